@@ -1,0 +1,66 @@
+/** Topic names. Internal ones end a stage; the two public ones are the contract with downstream consumers. */
+export const Topics = {
+  /** Raw pages with their origin. Anyone may produce here. Key: capture id. */
+  captures: 'news.captures.v1',
+  /** What was found on a capture: kind of page, article ids, repeats. Key: capture id. */
+  capturesExtracted: 'news.captures.extracted.v1',
+  /** Articles taken out of pages. Key: article id, here and below. */
+  articlesExtracted: 'news.articles.extracted.v1',
+  /** Articles with their language. */
+  articlesTagged: 'news.articles.tagged.v1',
+  /** Articles with their fingerprint: one partition, since one writer gives the verdicts. */
+  articlesFingerprinted: 'news.articles.fingerprinted.v1',
+  /** Articles with their verdict. The resolver's state is a fold of this topic. */
+  articlesResolved: 'news.articles.resolved.v1',
+  /** Public: article events. Compacted. */
+  articles: 'news.articles.v1',
+  /** Public: story events. Compacted. */
+  stories: 'news.stories.v1',
+} as const;
+
+export type Topic = (typeof Topics)[keyof typeof Topics];
+
+/** Where a message goes whose handling failed for good. Same key, bytes and headers, plus who, when and why. */
+export const deadLetterTopic = (topic: string): string => `${topic}.dlq`;
+
+/** Where a message waits whose handling failed for a while. */
+export const retryTopic = (topic: string): string => `${topic}.retry`;
+
+export interface TopicSpec {
+  name: string;
+  /** `undefined`: the operator's default for parallel topics. */
+  partitions?: number;
+  /** Topic configuration in Kafka's own words. */
+  config: Record<string, string>;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * Largest record a topic takes, in bytes. A capture's body may have 5 MB; base64 makes that 6.7 MB, and the envelope
+ * comes on top. An article is a part of its page.
+ */
+export const MAX_RECORD_BYTES = 8 * 1024 * 1024;
+
+const base = { 'max.message.bytes': String(MAX_RECORD_BYTES) };
+
+/** Every topic of the line, with retry and dead-letter topics beside each topic that a service consumes. */
+export function topicSpecs(): TopicSpec[] {
+  const stage = (name: string, partitions?: number, retentionDays = 7): TopicSpec => ({
+    name,
+    ...(partitions === undefined ? {} : { partitions }),
+    config: { ...base, 'cleanup.policy': 'delete', 'retention.ms': String(retentionDays * DAY_MS) },
+  });
+  // Dead letters wait for a person: longer than any holiday.
+  const beside = (name: string): TopicSpec[] => [stage(retryTopic(name)), stage(deadLetterTopic(name), 1, 30)];
+  const consumed = [
+    stage(Topics.captures),
+    stage(Topics.capturesExtracted),
+    stage(Topics.articlesExtracted),
+    stage(Topics.articlesTagged),
+    stage(Topics.articlesFingerprinted, 1),
+    stage(Topics.articlesResolved),
+  ];
+  const open = (name: string): TopicSpec => ({ name, config: { ...base, 'cleanup.policy': 'compact' } });
+  return [...consumed, ...consumed.flatMap(({ name }) => beside(name)), open(Topics.articles), open(Topics.stories)];
+}

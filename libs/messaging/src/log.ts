@@ -1,0 +1,60 @@
+import type { Headers } from '#libs/contracts';
+
+/** A message on its way into the log. */
+export interface OutgoingMessage {
+  topic: string;
+  /** Messages of one key stay in order. */
+  key: string;
+  value: Buffer;
+  headers: Headers;
+}
+
+/** A message read from the log. */
+export interface ReceivedMessage {
+  topic: string;
+  partition: number;
+  /** Decimal, as Kafka gives it. */
+  offset: string;
+  key: string | null;
+  value: Buffer | null;
+  headers: Headers;
+  /** Milliseconds since the epoch, given by the log when it took the message. */
+  timestamp: number;
+}
+
+export interface ReadOptions {
+  /** First timestamp (ms) of interest; from the beginning when not given. */
+  since?: number;
+  /** First offset of interest in every partition; wins over `since`. */
+  fromOffset?: number;
+}
+
+export interface GroupLag {
+  group: string;
+  topic: string;
+  /** Messages that the group has not committed yet. */
+  lag: number;
+}
+
+/**
+ * The port to the log: Kafka, or a table in SQLite. Writes are durable when the promise resolves. An abstract class,
+ * since Nest injects by class.
+ */
+export abstract class MessageLog {
+  /** Appends all of the messages, or throws and appends none. Throws transient `log-unavailable`. */
+  abstract publish(messages: OutgoingMessage[]): Promise<void>;
+
+  /**
+   * Committed messages of a topic, from a point up to what is there now, partition by partition in offset order.
+   * Reads no further: it ends at the end of the log as it was when called.
+   */
+  abstract read(topic: string, options?: ReadOptions): AsyncIterable<ReceivedMessage>;
+
+  /** How far each consumer group of this process's line is behind. */
+  abstract lag(groups: { group: string; topic: string }[]): Promise<GroupLag[]>;
+
+  /** Throws transient `log-unavailable` when the log can't be reached. */
+  abstract ping(): Promise<void>;
+
+  abstract close(): Promise<void>;
+}

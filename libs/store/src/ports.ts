@@ -1,0 +1,90 @@
+import type { Article, CaptureSummary, RepresentationType, Story } from '#libs/contracts';
+
+/** An article as stored: the public document, and the id of the event that brought it. */
+export interface StoredArticle {
+  article: Article;
+  /** CloudEvents id of the verdict; the same verdict applied twice changes nothing. */
+  eventId: string;
+}
+
+/**
+ * - `applied`: the document is new, or newer than what was stored.
+ * - `unchanged`: this very verdict is stored already (a repeat after a crash).
+ * - `stale`: a newer version is stored; the document was left alone.
+ */
+export type UpsertOutcome = 'applied' | 'unchanged' | 'stale';
+
+export interface ArticleQuery {
+  /** BCP 47; `en` also finds `en-GB`. */
+  language?: string;
+  sourceId?: string;
+  captureId?: string;
+  storyId?: string;
+  representationType?: RepresentationType;
+  /** Instants (RFC 3339, with offset): publication time, else the time first seen; `from` inclusive, `to` exclusive. */
+  from?: string;
+  to?: string;
+  /** Also articles that repeat another (`dedup.status` duplicate). Default false. */
+  duplicates?: boolean;
+  /** 1..200. */
+  limit: number;
+  /** From the page before. Opaque. Throws poison `invalid-cursor` when it is not one of ours. */
+  cursor?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Not there on the last page. */
+  nextCursor?: string;
+}
+
+/** All methods throw transient `store-unavailable` when the store is away. */
+export abstract class ArticleStore {
+  /** One outcome for each input, in order. Idempotent. */
+  abstract upsert(articles: StoredArticle[]): Promise<UpsertOutcome[]>;
+  abstract find(query: ArticleQuery): Promise<Page<Article>>;
+  abstract get(id: string): Promise<Article | undefined>;
+  abstract count(): Promise<number>;
+}
+
+export abstract class StoryStore {
+  abstract upsert(stories: Story[]): Promise<UpsertOutcome[]>;
+  abstract get(id: string): Promise<Story | undefined>;
+}
+
+export abstract class CaptureStore {
+  /** The first summary of a capture stays; a repeat changes nothing. */
+  abstract upsert(captures: CaptureSummary[]): Promise<void>;
+  abstract get(id: string): Promise<CaptureSummary | undefined>;
+}
+
+/** A place that news comes from, as far as the line needs to know it. */
+export interface Source {
+  id: string;
+  name?: string;
+  url?: string;
+  /** IANA zone for dates without one. */
+  timeZone?: string;
+  /** BCP 47 tags that the source writes in. */
+  languages?: string[];
+}
+
+export abstract class SourceStore {
+  abstract put(source: Source): Promise<void>;
+  abstract get(id: string): Promise<Source | undefined>;
+  abstract list(): Promise<Source[]>;
+  /** Whether there was one. */
+  abstract remove(id: string): Promise<boolean>;
+}
+
+/** The four stores over one connection. */
+export abstract class Store {
+  abstract readonly articles: ArticleStore;
+  abstract readonly stories: StoryStore;
+  abstract readonly captures: CaptureStore;
+  abstract readonly sources: SourceStore;
+  /** Creates collections, tables and indexes that are missing. Safe to repeat. */
+  abstract migrate(): Promise<void>;
+  abstract ping(): Promise<void>;
+  abstract close(): Promise<void>;
+}

@@ -1,1 +1,9 @@
-export {};
+export * from './config.js';
+export * from './globals.js';
+export * from './health.js';
+export * from './http.js';
+export * from './logger.js';
+export * from './metrics.js';
+export * from './problem.js';
+export * from './shutdown.js';
+export * from './validation.js';

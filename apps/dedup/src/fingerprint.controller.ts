@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { decode, encode, eventHeaders, type FingerprintedArticle, stableId, TaggedArticle, Topics } from '#libs/contracts';
+import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
+import { ALGORITHM_VERSION, fingerprint } from '#libs/similarity';
+import { comparedText } from './compared-text.js';
+
+/** Computes what articles are compared by, in parallel: `news.articles.tagged.v1` → `news.articles.fingerprinted.v1`. */
+@Controller()
+export class FingerprintController {
+  @EventPattern(Topics.articlesTagged)
+  onArticle(@Payload() message: ReceivedMessage): OutgoingMessage[] {
+    const tagged = decode(TaggedArticle, message.value);
+    const { contentHash, data } = fingerprint(comparedText(tagged));
+    const article: FingerprintedArticle = {
+      ...tagged,
+      fingerprint: { algorithmVersion: ALGORITHM_VERSION, contentHash, data },
+    };
+    return [
+      {
+        topic: Topics.articlesFingerprinted,
+        key: article.id,
+        value: encode(article),
+        headers: eventHeaders({
+          id: stableId('article.fingerprinted', article.provenance.captureId, article.id, ALGORITHM_VERSION),
+          source: '/babelwire/dedup',
+          type: 'article.fingerprinted',
+          time: new Date(message.timestamp).toISOString(),
+          subject: article.id,
+        }),
+      },
+    ];
+  }
+}

@@ -1,0 +1,2 @@
+export { DedupConsumerModule } from './dedup.module.js';
+export { ResolverState } from './resolve.controller.js';

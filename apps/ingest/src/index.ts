@@ -1,0 +1,3 @@
+export { captureMessage } from './captures.controller.js';
+export { takeIn } from './capture-intake.js';
+export { IngestConsumerModule, IngestHttpModule } from './ingest.module.js';

@@ -1,0 +1,1 @@
+export { LanguageConsumerModule } from './language.module.js';

@@ -1,0 +1,30 @@
+import type { ExtractedArticle, TaggedArticle } from '#libs/contracts';
+import { DETECTOR, type LanguageDetector } from '#libs/langid';
+
+/** The article with its language: told from headline and body; what the page declares is recorded beside it. */
+export function tag(article: ExtractedArticle, detector: LanguageDetector): TaggedArticle {
+  const declared = article.declaredLanguage;
+  const found = detector.tagArticle(
+    {
+      ...(article.headline === undefined ? {} : { headline: article.headline }),
+      ...(article.description === undefined ? {} : { description: article.description }),
+      articleBody: article.articleBody,
+      keywords: article.keywords,
+    },
+    declared === undefined ? {} : { declared },
+  );
+  return {
+    ...article,
+    inLanguage: found.tag,
+    language: {
+      tag: found.tag,
+      ...(found.script === undefined ? {} : { script: found.script }),
+      confidence: found.confidence,
+      ...(declared === undefined ? {} : { declared }),
+      ...(found.reason === undefined ? {} : { reason: found.reason }),
+      segments: found.segments,
+      detector: DETECTOR.name,
+      detectorVersion: DETECTOR.version,
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { PublishConsumerModule, PublishHttpModule } from './publish.module.js';

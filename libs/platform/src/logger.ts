@@ -1,0 +1,13 @@
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+
+export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+export type Level = (typeof LOG_LEVELS)[number];
+
+/**
+ * Nest's own logger: JSON lines for machines, plain text at a terminal. At the default level, `warn`, normal operation
+ * is silent.
+ */
+export function createLogger(options: { level: Level; json: boolean; service: string }): ConsoleLogger {
+  const levels: LogLevel[] = ['fatal', ...LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(options.level) + 1)];
+  return new ConsoleLogger(options.service, { json: options.json, logLevels: levels, prefix: 'babelwire' });
+}

@@ -1,0 +1,78 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+/** Buckets of a handler's and a batch's time, seconds: from a tenth of a millisecond to the handler time-out. */
+const SECONDS = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60];
+
+/** The process's Prometheus registry and the stage counters that every service has. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly handled = new Counter({
+    name: 'babelwire_messages_handled_total',
+    help: 'Messages whose handler ended, well or not',
+    labelNames: ['group', 'topic'],
+    registers: [this.registry],
+  });
+
+  readonly failed = new Counter({
+    name: 'babelwire_messages_failed_total',
+    help: 'Messages sent to a retry or dead-letter topic',
+    labelNames: ['group', 'topic', 'kind', 'code', 'outcome'],
+    registers: [this.registry],
+  });
+
+  readonly inputs = new Counter({
+    name: 'babelwire_messages_in_total',
+    help: 'Messages committed as handled',
+    labelNames: ['group', 'topic'],
+    registers: [this.registry],
+  });
+
+  readonly outputs = new Counter({
+    name: 'babelwire_messages_out_total',
+    help: 'Messages committed as produced',
+    labelNames: ['group', 'topic'],
+    registers: [this.registry],
+  });
+
+  readonly batchSeconds = new Histogram({
+    name: 'babelwire_batch_seconds',
+    help: 'Time of a batch from its first handler to its commit',
+    labelNames: ['group', 'topic'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly verdicts = new Counter({
+    name: 'babelwire_dedup_verdicts_total',
+    help: 'Verdicts given, by status and method; status repeat: nothing new was published',
+    labelNames: ['status', 'method'],
+    registers: [this.registry],
+  });
+
+  readonly languages = new Counter({
+    name: 'babelwire_articles_tagged_total',
+    help: 'Articles by language tag',
+    labelNames: ['language'],
+    registers: [this.registry],
+  });
+
+  constructor(options: { service: string }) {
+    this.registry.setDefaultLabels({ service: options.service });
+    collectDefaultMetrics({ register: this.registry });
+  }
+}
+
+@ApiExcludeController()
+@Controller()
+export class MetricsController {
+  constructor(@Inject(Metrics) private readonly metrics: Metrics) {}
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  scrape(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}

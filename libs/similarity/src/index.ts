@@ -1,1 +1,6 @@
-export {};
+export * from './near/explain.js';
+export { createNearIndex, type Match, type NearIndex, type NearIndexOptions } from './near/near-index.js';
+export { fingerprint, type FingerprintData } from './near/signature.js';
+
+/** Fingerprints and verdicts of different versions must not be mixed: recompute and replay. */
+export const ALGORITHM_VERSION = 'near-1.0.0';

@@ -1,0 +1,44 @@
+import { compare } from './compare.js';
+import { compareNumbers, numberGuard } from './guard.js';
+import { fingerprint } from './signature.js';
+
+/** Why two texts are, or are not, one article. */
+export interface Explanation {
+  /** Whether an index would match them. */
+  match: boolean;
+  method: 'content' | 'near' | 'none';
+  score: number;
+  threshold: number;
+  jaccard: number;
+  containment: number;
+  /** Tokens in the shorter text. */
+  tokens: number;
+  /** Numbers and dates that stand in the same place in both texts: with the same value, and with another. */
+  numbers: { agree: number; conflict: number };
+  /** Why the texts are kept apart in spite of their score. */
+  guard?: string;
+}
+
+/** Compares two texts as the index would, apart from looking candidates up. Symmetric. */
+export function explain(a: string, b: string): Explanation {
+  const first = fingerprint(a);
+  const second = fingerprint(b);
+  const x = Buffer.from(first.data, 'base64');
+  const y = Buffer.from(second.data, 'base64');
+  const { score, threshold, jaccard, containment, tokens } = compare(x, 0, y, 0);
+  const numbers = compareNumbers(x, 0, y, 0);
+  const equal = tokens > 0 && first.contentHash === second.contentHash;
+  const guard = equal ? undefined : numberGuard(numbers);
+  const near = tokens > 1 && score >= threshold && guard === undefined;
+  return {
+    match: equal || near,
+    method: equal ? 'content' : near ? 'near' : 'none',
+    score: equal ? 1 : score,
+    threshold,
+    jaccard,
+    containment,
+    tokens,
+    numbers: { agree: numbers.agree, conflict: numbers.conflict },
+    ...(guard === undefined ? {} : { guard }),
+  };
+}

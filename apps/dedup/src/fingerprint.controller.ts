@@ -1,6 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { decode, encode, eventHeaders, type FingerprintedArticle, stableId, TaggedArticle, Topics } from '#libs/contracts';
+import {
+  decode,
+  encode,
+  eventHeaders,
+  type FingerprintedArticle,
+  stableId,
+  TaggedArticle,
+  Topics,
+} from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
 import { ALGORITHM_VERSION, fingerprint } from '#libs/similarity';
 import { comparedText } from './compared-text.js';

@@ -1,5 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUrl, Length, Matches, MaxLength, Validate, type ValidatorConstraintInterface, ValidatorConstraint } from 'class-validator';
+import {
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Length,
+  Matches,
+  MaxLength,
+  Validate,
+  type ValidatorConstraintInterface,
+  ValidatorConstraint,
+} from 'class-validator';
 import { INSTANT } from '#libs/contracts';
 
 @ValidatorConstraint({ name: 'timeZone' })
@@ -27,15 +38,23 @@ const URL_RULE = {
 
 /** Where a page comes from and how to read it: query parameters of a raw body, fields of a JSON one. */
 export class CaptureOrigin {
-  @ApiPropertyOptional({ description: 'Address of the page; links are resolved against it', example: 'https://news.example/2026/11/24/bridge' })
+  @ApiPropertyOptional({
+    description: 'Address of the page; links are resolved against it',
+    example: 'https://news.example/2026/11/24/bridge',
+  })
   @IsOptional()
   @IsUrl(URL_RULE, { message: 'must be an http or https address' })
   @MaxLength(4096)
   url?: string;
 
-  @ApiPropertyOptional({ description: "Name of the source; by default the address's host, or `push`", example: 'news.example' })
+  @ApiPropertyOptional({
+    description: "Name of the source; by default the address's host, or `push`",
+    example: 'news.example',
+  })
   @IsOptional()
-  @Matches(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,199}$/u, { message: 'must be 1 to 200 letters, digits, dots, dashes or colons' })
+  @Matches(/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,199}$/u, {
+    message: 'must be 1 to 200 letters, digits, dots, dashes or colons',
+  })
   sourceId?: string;
 
   @ApiPropertyOptional({ description: 'IANA zone of dates that have none', example: 'Europe/Kyiv' })
@@ -43,7 +62,10 @@ export class CaptureOrigin {
   @Validate(IsIanaZone)
   timeZone?: string;
 
-  @ApiPropertyOptional({ description: 'When the page was fetched (RFC 3339); by default now', example: '2026-11-24T10:00:00Z' })
+  @ApiPropertyOptional({
+    description: 'When the page was fetched (RFC 3339); by default now',
+    example: '2026-11-24T10:00:00Z',
+  })
   @IsOptional()
   @Matches(INSTANT, { message: 'must be an RFC 3339 instant with an offset, such as 2026-11-24T10:00:00Z' })
   fetchedAt?: string;
@@ -63,7 +85,10 @@ export class CaptureRequest extends CaptureOrigin {
   @Length(1)
   text?: string;
 
-  @ApiPropertyOptional({ description: 'Media type of the page, when the field name does not say it', enum: ['text/html', 'text/plain'] })
+  @ApiPropertyOptional({
+    description: 'Media type of the page, when the field name does not say it',
+    enum: ['text/html', 'text/plain'],
+  })
   @IsOptional()
   @IsIn(['text/html', 'text/plain'])
   contentType?: string;

@@ -1,5 +1,13 @@
 import { Body, Controller, Header, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { Request } from 'express';
 import { type Capture, encode, eventHeaders, stableId, Topics } from '#libs/contracts';
 import { MessageLog } from '#libs/messaging';
@@ -54,9 +62,12 @@ function fromRaw(contentType: string | undefined, body: unknown, origin: Capture
   const mediaType = contentType?.split(';')[0]?.trim().toLowerCase();
   if (contentType === undefined || !PAGE_MEDIA_TYPES.includes(mediaType ?? '')) {
     const given = mediaType === undefined ? 'no content-type was sent' : `${mediaType} is not taken`;
-    throw new ProblemException(415, 'unsupported-media-type', `${given}; send text/html, text/plain or application/json`, [
-      { field: 'content-type', message: 'use text/html, text/plain or application/json' },
-    ]);
+    throw new ProblemException(
+      415,
+      'unsupported-media-type',
+      `${given}; send text/html, text/plain or application/json`,
+      [{ field: 'content-type', message: 'use text/html, text/plain or application/json' }],
+    );
   }
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   return takeIn({ bytes, contentType, origin, now: new Date() });
@@ -73,7 +84,12 @@ async function fromJson(body: unknown, query: CaptureOrigin): Promise<Capture> {
   const extra = Object.keys(query);
   if (extra.length > 0) {
     const errors = extra.map((field) => ({ field, message: 'belongs in the JSON body, not in the query' }));
-    throw new ProblemException(400, 'invalid-request', `query parameters beside a JSON body: ${extra.join(', ')}`, errors);
+    throw new ProblemException(
+      400,
+      'invalid-request',
+      `query parameters beside a JSON body: ${extra.join(', ')}`,
+      errors,
+    );
   }
   const request = (await bodyPipe.transform(body, { type: 'body', metatype: CaptureRequest })) as CaptureRequest;
   const given = (['html', 'text'] as const).filter((field) => request[field] !== undefined);

@@ -52,7 +52,9 @@ export class ArticleQueryParams {
 
   @ApiPropertyOptional({ description: 'Articles on a page', minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+  )
   @IsInt({ message: 'must be a whole number from 1 to 200' })
   @Min(1)
   @Max(200)

@@ -1,7 +1,6 @@
 import {
   type Article,
   type ArticleEventType,
-
   encode,
   eventHeaders,
   type ResolvedArticle,
@@ -38,4 +37,3 @@ export function articleEvent(article: Article): OutgoingMessage {
     }),
   };
 }
-

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Capture } from '#libs/contracts';
 import { takeIn } from '#apps/ingest';
 
@@ -13,8 +13,14 @@ interface SamplePage {
   fetchedAt: string;
 }
 
-/** From dist/apps/standalone/src as from apps/standalone/src: four folders up is the project. */
-const FOLDER = join(import.meta.dirname, '..', '..', '..', '..', 'apps', 'standalone', 'samples');
+/** The project's folder, from the compiled code in dist/ as from the source. */
+function projectFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+const FOLDER = join(projectFolder(), 'apps', 'standalone', 'samples');
 
 /** The bundled newspaper, ready to be sent. */
 export function sampleCaptures(now: Date): Capture[] {

@@ -1,8 +1,12 @@
+// class-transformer's decorators need it before the first class with one is loaded.
+
+import 'reflect-metadata';
 export * from './article.js';
 export * from './capture.js';
 export * from './cloud-event.js';
 export * from './decode.js';
 export * from './errors.js';
 export * from './ids.js';
+export { contractDefinitions, jsonSchemaOf } from './json-schema.js';
 export * from './story.js';
 export * from './topics.js';

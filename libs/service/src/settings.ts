@@ -1,0 +1,76 @@
+import { LOG_LEVELS, setting } from '#libs/platform';
+import { defaultLimits } from '#libs/messaging';
+
+/** Settings of every process. */
+export const commonSettings = {
+  LOG_LEVEL: setting.choice(LOG_LEVELS, { doc: 'What to log. At warn, normal operation is silent.', default: 'warn' }),
+  LOG_FORMAT: setting.choice(['json', 'text'], { doc: 'json for machines, text for people.', default: 'json' }),
+  HTTP_HOST: setting.text({ doc: 'Address to listen on; 0.0.0.0 for all.', default: '127.0.0.1' }),
+  HTTP_PORT: setting.integer({ doc: 'Port of the API, health checks and metrics.', default: 8080, max: 65535 }),
+};
+
+/** Where the line's topics are, and how they are consumed. */
+export const kafkaSettings = {
+  KAFKA_BROKERS: setting.list({ doc: 'Brokers to start from.', form: 'host:port,host:port' }),
+  CONSUMER_CONCURRENCY: setting.integer({
+    doc: 'Messages of one partition handled at once.',
+    default: defaultLimits.concurrency,
+    min: 1,
+    max: 1000,
+  }),
+  CONSUMER_BATCH_SIZE: setting.integer({
+    doc: 'Messages in one transaction at most. Larger is faster, and repeats more after a crash.',
+    default: defaultLimits.batchSize,
+    min: 1,
+    max: 10_000,
+  }),
+  CONSUMER_MAX_RETRIES: setting.integer({
+    doc: 'Journeys through the retry topic before a message becomes a dead letter.',
+    default: defaultLimits.maxRetries,
+    max: 1000,
+  }),
+};
+
+export const mongoSettings = {
+  MONGODB_URI: setting.text({
+    doc: 'Connection string of the replica set, with credentials and TLS options if any.',
+    form: 'mongodb://host:port/?replicaSet=name',
+    secret: true,
+  }),
+  MONGODB_DATABASE: setting.text({ doc: 'Database of articles, stories, captures and sources.', default: 'babelwire' }),
+};
+
+export const topicSettings = {
+  KAFKA_PARTITIONS: setting.integer({
+    doc: 'Partitions of the parallel topics: the most replicas of a service that work at once.',
+    default: 6,
+    min: 1,
+    max: 1000,
+  }),
+  KAFKA_REPLICATION_FACTOR: setting.integer({
+    doc: 'Copies of each partition; 3 with three brokers or more.',
+    default: 1,
+    min: 1,
+    max: 10,
+  }),
+};
+
+export const ingestSettings = {
+  MAX_BODY_BYTES: setting.integer({
+    doc: 'Largest page taken, bytes.',
+    // 5 MB: the largest news pages seen are under 3 MB; base 64 of it still fits into a record (MAX_RECORD_BYTES).
+    default: 5_000_000,
+    min: 1,
+    max: 5_500_000,
+  }),
+};
+
+export const dedupSettings = {
+  DEDUP_WINDOW_HOURS: setting.integer({
+    // 72 h: a story is told again within three days or hardly ever; longer costs memory and start-up time.
+    doc: 'How long an article is compared with new ones, hours.',
+    default: 72,
+    min: 1,
+    max: 24 * 365,
+  }),
+};

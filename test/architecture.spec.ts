@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const root = join(import.meta.dirname, '..');
+
+interface Import {
+  file: string;
+  specifier: string;
+}
+
+function* sources(folder: string): Generator<string> {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* sources(path);
+    else if (path.endsWith('.ts') && !path.endsWith('.d.ts')) yield path;
+  }
+}
+
+const isProduct = (file: string): boolean => !file.endsWith('.spec.ts') && !file.endsWith('contract-suite.ts');
+
+/** Static and dynamic imports, re-exports and require calls of every product file. */
+function importsOf(folder: string): Import[] {
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"]+)['"]/g;
+  return [...sources(folder)].filter(isProduct).flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return [...text.matchAll(pattern)].map((match) => ({ file, specifier: match[1] ?? '' }));
+  });
+}
+
+const names = (folder: string): string[] => readdirSync(join(root, folder));
+const all = [...importsOf('apps'), ...importsOf('libs')];
+const unit = (file: string): string => file.split('/').slice(0, 2).join('/');
+const describeImport = ({ file, specifier }: Import): string => `${file} imports ${specifier}`;
+const breaches = (rule: (one: Import) => boolean): string[] => all.filter(rule).map(describeImport);
+
+/** Libraries without I/O, clock or chance: what they need is passed in. */
+const PURE = ['libs/contracts', 'libs/extraction', 'libs/langid', 'libs/similarity'];
+/** contracts is the vocabulary: it may know class-validator's decorators and how to hash, and nothing of ours. */
+const isPure = (file: string): boolean => PURE.includes(unit(file));
+
+describe('the dependency rule', () => {
+  it('finds the imports it is about', () => {
+    expect(all.length).toBeGreaterThan(100);
+    expect(new Set(all.map(({ file }) => unit(file))).size).toBe(names('apps').length + names('libs').length);
+  });
+
+  it('lets no library know an app', () => {
+    expect(breaches(({ file, specifier }) => file.startsWith('libs/') && specifier.startsWith('#apps/'))).toEqual([]);
+  });
+
+  it('lets no app know another app, standalone excepted', () => {
+    const breach = ({ file, specifier }: Import): boolean =>
+      file.startsWith('apps/') && !file.startsWith('apps/standalone/') && specifier.startsWith('#apps/');
+    expect(breaches(breach)).toEqual([]);
+  });
+
+  it('reaches other units by their entry alone, never by a path into them', () => {
+    const breach = ({ file, specifier }: Import): boolean => {
+      if (specifier.startsWith('#')) return !/^#(libs|apps)\/[a-z]+$/.test(specifier);
+      if (!specifier.startsWith('.')) return false;
+      return unit(relative(root, join(root, file, '..', specifier))) !== unit(file);
+    };
+    expect(breaches(breach)).toEqual([]);
+  });
+
+  it('lets contracts import nothing of ours', () => {
+    expect(breaches(({ file, specifier }) => unit(file) === 'libs/contracts' && specifier.startsWith('#'))).toEqual([]);
+  });
+
+  it('lets the pure libraries know of ours only contracts', () => {
+    const breach = ({ file, specifier }: Import): boolean =>
+      isPure(file) && specifier.startsWith('#') && specifier !== '#libs/contracts';
+    expect(breaches(breach)).toEqual([]);
+  });
+
+  it('keeps Nest, rxjs and network, file and process modules out of the pure libraries', () => {
+    const io = /^(node:)?(fs|net|http|https|http2|dns|tls|dgram|child_process|worker_threads|cluster|os)(\/|$)/;
+    const breach = ({ file, specifier }: Import): boolean =>
+      isPure(file) &&
+      (specifier.startsWith('@nestjs/') || specifier === 'rxjs' || (io.test(specifier) && !isModelLoader(file)));
+    expect(breaches(breach)).toEqual([]);
+  });
+
+  it.each([
+    ['kafkajs', ['libs/messaging']],
+    ['mongoose', ['libs/store']],
+    ['mongodb', ['libs/store']],
+    ['libsql', ['libs/messaging', 'libs/store']],
+    ['undici', ['libs/fetch']],
+  ])('lets only its own library know %s', (name, owners) => {
+    const breach = ({ file, specifier }: Import): boolean =>
+      (specifier === name || specifier.startsWith(`${name}/`)) && !owners.includes(unit(file));
+    expect(breaches(breach)).toEqual([]);
+  });
+
+  it('keeps clock and chance out of the pure libraries', () => {
+    const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\brandomUUID\(|\bprocess\.env\b/;
+    const found = PURE.flatMap((folder) => [...sources(folder)])
+      .filter((file) => isProduct(file) && !file.includes('/tools/') && !file.includes('/bench/'))
+      .filter((file) => impure.test(withoutComments(readFileSync(join(root, file), 'utf8'))));
+    expect(found).toEqual([]);
+  });
+});
+
+/** A language model has to be read from where it is shipped, once, in `loadDetector`. */
+function isModelLoader(file: string): boolean {
+  return /^libs\/langid\/src\/(model|load)[^/]*(\/[^/]*)?\.ts$/.test(file);
+}
+
+function withoutComments(code: string): string {
+  return code.replace(/\/\*[^]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+}

@@ -1,0 +1,76 @@
+import { Script } from './scripts.js';
+import type { WordModel } from './word-model.js';
+import { NEUTRAL, type Words } from './words.js';
+
+/** Languages of scripts that one language (of those we know) writes in. */
+const ONE_LANGUAGE: Readonly<Partial<Record<number, string>>> = {
+  [Script.Greek]: 'el',
+  [Script.Armenian]: 'hy',
+  [Script.Hebrew]: 'he',
+  [Script.Devanagari]: 'hi',
+  [Script.Georgian]: 'ka',
+  [Script.Han]: 'zh',
+  [Script.Kana]: 'ja',
+  [Script.Hangul]: 'ko',
+  [Script.Thai]: 'th',
+  [Script.Bengali]: 'bn',
+  [Script.Tamil]: 'ta',
+  [Script.Ethiopic]: 'am',
+};
+
+/** A language as the evidence knows it: a tag in a script. */
+export interface Candidate {
+  readonly tag: string;
+  readonly script: number;
+  /** Place in the script's model; 0 for the only language of its script. */
+  readonly index: number;
+}
+
+/** Least log-probability that one word may give: no single word, however odd, outweighs several plain ones. */
+const FLOOR = -6;
+
+/** Word scores of a text: for each word, the log-probability of each language of its script. */
+export interface Evidence {
+  readonly words: Words;
+  /** `stride` scores for each word. */
+  readonly scores: Float32Array;
+  readonly stride: number;
+}
+
+/** The word models by script, and all languages. */
+export class Evidencer {
+  readonly candidates: readonly Candidate[];
+  private readonly byScript: readonly (WordModel | undefined)[];
+  private readonly stride: number;
+
+  constructor(models: ReadonlyMap<number, WordModel>) {
+    const byScript: (WordModel | undefined)[] = [];
+    const candidates: Candidate[] = [];
+    for (const [script, model] of models) {
+      byScript[script] = model;
+      model.tags.forEach((tag, index) => candidates.push({ tag, script, index }));
+    }
+    for (const [script, tag] of Object.entries(ONE_LANGUAGE)) {
+      if (tag !== undefined) candidates.push({ tag, script: Number(script), index: 0 });
+    }
+    this.byScript = byScript;
+    this.candidates = candidates;
+    this.stride = Math.max(...[...models.values()].map((model) => model.tags.length));
+  }
+
+  /** Scores every word of a text that says something. */
+  read(words: Words): Evidence {
+    const { stride } = this;
+    const scores = new Float32Array(words.count * stride);
+    for (let word = 0; word < words.count; word += 1) {
+      if (((words.flags[word] ?? 0) & NEUTRAL) !== 0) continue;
+      const model = this.byScript[words.script[word] ?? 0];
+      if (model === undefined) continue;
+      const offset = word * stride;
+      model.score(words.lower, words.start[word] ?? 0, words.end[word] ?? 0, scores, offset);
+      const end = offset + model.tags.length;
+      for (let at = offset; at < end; at += 1) scores[at] = Math.max(FLOOR, scores[at] ?? FLOOR);
+    }
+    return { words, scores, stride };
+  }
+}

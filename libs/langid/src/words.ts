@@ -1,0 +1,168 @@
+import { LOWER, MARK, SCRIPT_OF, Script } from './scripts.js';
+
+/** The word says nothing about the language: masked ("F**k"), part of an address, glued to digits ("G8"). */
+export const NEUTRAL = 1;
+/** Written in one piece with the word before it (the second half of a hyphenated word). */
+export const JOINED = 2;
+/** A sentence, a line or a quotation ends between the word before and this one. */
+export const BOUNDARY = 4;
+/** Begins with a capital letter. */
+export const CAPITAL = 8;
+/** Two or more letters, all of them capital. */
+export const ALL_CAPITALS = 16;
+
+/** The words of a text, as parallel arrays: a segmenter can't afford an object for each word. */
+export interface Words {
+  count: number;
+  /** Letters in all words that are not neutral. */
+  letters: number;
+  start: Int32Array;
+  end: Int32Array;
+  script: Uint8Array;
+  flags: Uint8Array;
+  /** Lower-case code units of the whole text; look-alikes and apostrophes made uniform. */
+  lower: Uint16Array;
+}
+
+const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|[#@][\p{L}\p{N}_]+/gu;
+const MAYBE_ADDRESS = /[@#]|:\/\/|www\./;
+
+/** Latin letters that look like a Cyrillic one, and the reverse: "Кyiv" typed with the wrong keyboard is still one word. */
+const LATIN_LOOKALIKES = 'aceopxyikmhtb';
+const CYRILLIC_LOOKALIKES = 'асеорхуікмнтв';
+const TO_CYRILLIC = lookAlikes(LATIN_LOOKALIKES, CYRILLIC_LOOKALIKES);
+const TO_LATIN = lookAlikes(CYRILLIC_LOOKALIKES, LATIN_LOOKALIKES);
+
+function lookAlikes(from: string, to: string): ReadonlyMap<number, number> {
+  return new Map(Array.from(from, (letter, at) => [letter.charCodeAt(0), to.charCodeAt(at)]));
+}
+
+const APOSTROPHE = 0x27;
+const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019 || unit === 0x2bc || unit === 0x60;
+const isHyphen = (unit: number): boolean => unit === 0x2d || unit === 0x2010 || unit === 0x2011;
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+/** Sentence ends, brackets, quotation marks, line breaks, bullets: where a language may well change. */
+const BREAKS = new Set(Array.from('.!?…;:\n\r|«»“”„"()[]•–—/', (mark) => mark.charCodeAt(0)));
+
+/** Finds the words of a text. Allocates four arrays in all. */
+export function findWords(text: string): Words {
+  const length = text.length;
+  const lower = new Uint16Array(length + 1);
+  const most = (length >> 1) + 1;
+  const words: Words = {
+    count: 0,
+    letters: 0,
+    start: new Int32Array(most),
+    end: new Int32Array(most),
+    script: new Uint8Array(most),
+    flags: new Uint8Array(most),
+    lower,
+  };
+  let boundary = true;
+  let at = 0;
+  let before = 0;
+  while (at < length) {
+    const unit = text.charCodeAt(at);
+    const script = SCRIPT_OF[unit] ?? 0;
+    if (script === Script.None || script === MARK) {
+      if (BREAKS.has(unit)) boundary = true;
+      before = unit;
+      at += 1;
+      continue;
+    }
+    const begin = at;
+    let flags = boundary ? BOUNDARY : 0;
+    if (isDigit(before) || before === 0x5f) flags |= NEUTRAL;
+    // A lone '*' before a letter is a bullet; after a letter, and with another letter or '*' behind it, it is a mask.
+    if (
+      before === 0x2a &&
+      begin >= 2 &&
+      isLetter(text.charCodeAt(begin - 2) === 0x2a ? text.charCodeAt(begin - 3) : text.charCodeAt(begin - 2))
+    ) {
+      flags |= NEUTRAL | JOINED;
+    }
+    if (isHyphen(before) && begin >= 2 && isLetter(text.charCodeAt(begin - 2))) flags |= JOINED;
+    let latin = 0;
+    let cyrillic = 0;
+    let other: number = Script.None;
+    let capitals = 0;
+    let lowerCase = 0;
+    while (at < length) {
+      const code = text.charCodeAt(at);
+      const kind = SCRIPT_OF[code] ?? 0;
+      if (kind === Script.None) {
+        if (!isApostrophe(code) || at + 1 >= length || !isLetter(text.charCodeAt(at + 1))) break;
+        lower[at] = APOSTROPHE;
+        at += 1;
+        continue;
+      }
+      const small = LOWER[code] ?? code;
+      lower[at] = small;
+      if (small === code) lowerCase += 1;
+      else capitals += 1;
+      if (kind === Script.Latin) latin += 1;
+      else if (kind === Script.Cyrillic) cyrillic += 1;
+      else if (kind !== MARK) {
+        if (other !== Script.None && other !== kind && !joinsScripts(other, kind)) break;
+        other = kind === Script.Kana || other === Script.Kana ? Script.Kana : kind;
+      }
+      at += 1;
+    }
+    const next = text.charCodeAt(at);
+    if (
+      isDigit(next) ||
+      (next === 0x2a && at + 1 < length && (text.charCodeAt(at + 1) === 0x2a || isLetter(text.charCodeAt(at + 1))))
+    ) {
+      flags |= NEUTRAL;
+    }
+    if (next === 0x5f) flags |= NEUTRAL;
+    if (SCRIPT_OF[text.charCodeAt(begin)] !== MARK && (LOWER[text.charCodeAt(begin)] ?? 0) !== text.charCodeAt(begin))
+      flags |= CAPITAL;
+    if (capitals >= 2 && lowerCase === 0) flags |= ALL_CAPITALS;
+    let kind: number = other;
+    if (other === Script.None) {
+      kind = cyrillic >= latin ? Script.Cyrillic : Script.Latin;
+      if (cyrillic > 0 && latin > 0) unmix(lower, begin, at, kind === Script.Cyrillic ? TO_CYRILLIC : TO_LATIN);
+    }
+    const index = words.count;
+    words.start[index] = begin;
+    words.end[index] = at;
+    words.script[index] = kind;
+    words.flags[index] = flags;
+    words.count += 1;
+    if ((flags & NEUTRAL) === 0) words.letters += at - begin;
+    boundary = false;
+    before = at > 0 ? text.charCodeAt(at - 1) : 0;
+  }
+  if (MAYBE_ADDRESS.test(text)) neutraliseAddresses(text, words);
+  return words;
+}
+
+function isLetter(unit: number): boolean {
+  const script = SCRIPT_OF[unit] ?? 0;
+  return script !== Script.None && script !== MARK;
+}
+
+/** Japanese writes Han and Kana in one run. */
+function joinsScripts(one: number, other: number): boolean {
+  return (one === Script.Han && other === Script.Kana) || (one === Script.Kana && other === Script.Han);
+}
+
+function unmix(lower: Uint16Array, begin: number, end: number, map: ReadonlyMap<number, number>): void {
+  for (let at = begin; at < end; at += 1) lower[at] = map.get(lower[at] ?? 0) ?? lower[at] ?? 0;
+}
+
+function neutraliseAddresses(text: string, words: Words): void {
+  let index = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const from = match.index;
+    const to = from + match[0].length;
+    while (index < words.count && (words.end[index] ?? 0) <= from) index += 1;
+    while (index < words.count && (words.start[index] ?? 0) < to) {
+      if (((words.flags[index] ?? 0) & NEUTRAL) === 0)
+        words.letters -= (words.end[index] ?? 0) - (words.start[index] ?? 0);
+      words.flags[index] = (words.flags[index] ?? 0) | NEUTRAL;
+      index += 1;
+    }
+  }
+}

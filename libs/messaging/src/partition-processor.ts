@@ -1,0 +1,159 @@
+import { BabelwireError, retryTopic } from '#libs/contracts';
+import { backoff } from './backoff.js';
+import { type BatchResult, runBatch } from './batch-runner.js';
+import type { ConsumerSpec, DivertedMessage } from './consumer-spec.js';
+import type { OutgoingMessage, ReceivedMessage } from './log.js';
+
+/** What one step did: so many messages of those offered are handled and committed; or come again after a wait (ms). */
+export interface Step {
+  taken: number;
+  waitMs: number;
+}
+
+/** Everything that becomes durable at once. */
+export interface Commit {
+  inputs: ReceivedMessage[];
+  outputs: OutgoingMessage[];
+  diverted: DivertedMessage[];
+}
+
+/**
+ * One partition of a topic together with the same partition of its retry topic: they share a handler and, where it keeps
+ * state, that state; so they take turns. The adapters read and commit; what to do with a batch is decided here.
+ */
+export class PartitionProcessor {
+  private prepared = false;
+  private waits = 0;
+  private saidWaiting: string | undefined;
+  /** Messages still to be handled one at a time, since a batch with one of them failed. */
+  private narrow = 0;
+  private away = false;
+  private tail: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly spec: ConsumerSpec,
+    readonly partition: number,
+  ) {}
+
+  /** Whether the topic waits for a dependency: retries rest meanwhile, or they would use up their journeys for nothing. */
+  get dependencyAway(): boolean {
+    return this.away;
+  }
+
+  /** State is rebuilt before the next message: after another owner may have had the partition, or a failed commit. */
+  invalidate(): void {
+    this.prepared = false;
+  }
+
+  /** Runs `work` when nobody else is at this partition. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.tail.then(work);
+    this.tail = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /**
+   * Handles the first of these messages (all from the topic, or all from its retry topic) and commits. Rejects only when
+   * `commit` does; then nothing was taken.
+   */
+  async step(
+    offered: ReceivedMessage[],
+    moreBehind: boolean,
+    signal: AbortSignal,
+    commit: (commit: Commit) => Promise<void>,
+  ): Promise<Step> {
+    const inputs = this.cut(offered);
+    const { spec } = this;
+    const started = performance.now();
+    const fromRetry = inputs[0]?.topic === retryTopic(spec.topic);
+    let result: BatchResult;
+    try {
+      await this.prepare();
+      const reset = spec.preparation && ((): Promise<void> => this.prepare(true));
+      const waits = fromRetry ? 0 : this.waits;
+      result = await runBatch(spec, inputs, {
+        waits,
+        moreBehind: moreBehind || inputs.length < offered.length,
+        signal,
+        ...(reset && { reset }),
+      });
+    } catch (thrown) {
+      // Only the preparation throws: without its state the handler can't go on, whatever the kind of the error.
+      this.prepared = false;
+      return this.wait(BabelwireError.from(thrown));
+    }
+    if (result.verdict === 'narrow') {
+      this.prepared = false;
+      this.narrow = inputs.length;
+      return { taken: 0, waitMs: 0 };
+    }
+    if (!fromRetry) this.away = result.verdict === 'wait';
+    if (result.verdict === 'wait') {
+      if (spec.preparation) this.prepared = false;
+      return this.wait(result.error);
+    }
+    const handledAt = performance.now();
+    spec.observer.handled({
+      group: spec.group,
+      topic: spec.topic,
+      count: inputs.length,
+      seconds: (handledAt - started) / 1000,
+    });
+    try {
+      await commit({ inputs, outputs: result.outputs, diverted: result.diverted });
+    } catch (error) {
+      this.prepared = false;
+      throw error;
+    }
+    this.narrow = Math.max(0, this.narrow - inputs.length);
+    // A failed call may have left half of its work in the handler's state.
+    if (result.diverted.length > 0) this.prepared = false;
+    this.endWait();
+    spec.observer.committed({
+      group: spec.group,
+      topic: spec.topic,
+      inputs: inputs.length,
+      outputs: result.outputs.length,
+      seconds: (performance.now() - handledAt) / 1000,
+    });
+    return { taken: inputs.length, waitMs: 0 };
+  }
+
+  /** A wait because of the log itself, with the same rhythm and said in the same way. */
+  wait(error: BabelwireError): Step {
+    const { group, topic, observer, limits } = this.spec;
+    if (this.saidWaiting === undefined) {
+      this.saidWaiting = error.code;
+      observer.waiting({ group, topic, code: error.code, message: error.message, waiting: true });
+    }
+    return { taken: 0, waitMs: backoff(this.waits++, limits.backoffMs, limits.maxBackoffMs) };
+  }
+
+  private endWait(): void {
+    this.waits = 0;
+    if (this.saidWaiting === undefined) return;
+    const { group, topic, observer } = this.spec;
+    observer.waiting({ group, topic, code: this.saidWaiting, message: 'it goes on', waiting: false });
+    this.saidWaiting = undefined;
+  }
+
+  private async prepare(again = false): Promise<void> {
+    if (this.prepared && !again) return;
+    this.prepared = false;
+    await this.spec.preparation?.prepare(this.partition);
+    this.prepared = true;
+  }
+
+  private cut(offered: ReceivedMessage[]): ReceivedMessage[] {
+    const { batchSize, batchBytes } = this.spec.limits;
+    if (this.narrow > 0) return offered.slice(0, 1);
+    let bytes = 0;
+    let count = 0;
+    for (const message of offered) {
+      bytes += message.value?.length ?? 0;
+      if (count > 0 && (count >= batchSize || bytes > batchBytes)) break;
+      count++;
+    }
+    return offered.slice(0, count);
+  }
+}

@@ -1,0 +1,49 @@
+import { BabelwireError } from '#libs/contracts';
+import type { ConsumerSpec } from './consumer-spec.js';
+import type { OutgoingMessage, ReceivedMessage } from './log.js';
+
+/** What one call of a handler came to. Nothing is ever thrown: kafkajs would take a TypeError for its own. */
+export type Outcome = { outputs: OutgoingMessage[] } | { error: BabelwireError };
+
+function isMessage(value: unknown): value is OutgoingMessage {
+  if (typeof value !== 'object' || value === null) return false;
+  const { topic, key, value: bytes, headers } = value as Partial<Record<keyof OutgoingMessage, unknown>>;
+  return (
+    typeof topic === 'string' &&
+    typeof key === 'string' &&
+    Buffer.isBuffer(bytes) &&
+    typeof headers === 'object' &&
+    headers !== null
+  );
+}
+
+function outputsOf(result: unknown, topic: string): OutgoingMessage[] {
+  if (result === undefined || result === null) return [];
+  if (Array.isArray(result) && result.every(isMessage)) return result;
+  throw new BabelwireError(
+    'bad-handler-result',
+    'bug',
+    `the handler of ${topic} returned neither nothing nor an array of { topic, key, value: Buffer, headers }`,
+  );
+}
+
+/** Calls the handler, at most for the time it may take. A late answer is dropped. */
+export async function runHandler(spec: ConsumerSpec, payload: ReceivedMessage | ReceivedMessage[]): Promise<Outcome> {
+  const { handlerTimeoutMs } = spec.limits;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const message = `the handler of ${spec.topic} did not answer in ${handlerTimeoutMs} ms`;
+      reject(new BabelwireError('handler-timeout', 'transient', message));
+    }, handlerTimeoutMs);
+  });
+  try {
+    const outputs = outputsOf(await Promise.race([spec.handle(payload), late]), spec.topic);
+    await spec.verify(outputs);
+    return { outputs };
+  } catch (thrown) {
+    return { error: BabelwireError.from(thrown) };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,1 +1,4 @@
 export * from './ports.js';
+export { createStore, type StoreOptions } from './create-store.js';
+export type { EmbeddedStoreOptions } from './embedded/embedded-store.js';
+export type { MongoStoreOptions } from './mongo/mongo-store.js';

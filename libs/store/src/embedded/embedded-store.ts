@@ -1,0 +1,55 @@
+import type Database from 'libsql';
+import { Store } from '../ports.js';
+import { EmbeddedArticleStore } from './articles.js';
+import { SqliteDatabase, settle } from './database.js';
+import { SCHEMA } from './schema.js';
+import { EmbeddedCaptureStore, EmbeddedSourceStore, EmbeddedStoryStore } from './side-stores.js';
+
+export interface EmbeddedStoreOptions {
+  /**
+   * Path of the SQLite file, created when missing (its folder must exist); or an open connection, for instance that of
+   * the embedded log, which its owner configures and closes. Writes then join a transaction that is open on it.
+   */
+  database: string | Database.Database;
+}
+
+/** The four stores in tables of one SQLite file. Calls do their work before they return their promise. */
+export class EmbeddedStore extends Store {
+  readonly articles: EmbeddedArticleStore;
+  readonly stories: EmbeddedStoryStore;
+  readonly captures: EmbeddedCaptureStore;
+  readonly sources: EmbeddedSourceStore;
+
+  private constructor(private readonly db: SqliteDatabase) {
+    super();
+    this.articles = new EmbeddedArticleStore(db);
+    this.stories = new EmbeddedStoryStore(db);
+    this.captures = new EmbeddedCaptureStore(db);
+    this.sources = new EmbeddedSourceStore(db);
+  }
+
+  /** Throws transient `store-unavailable` when the file can't be opened. */
+  static open({ database }: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+    return settle('open the database', () => new EmbeddedStore(SqliteDatabase.open(database)));
+  }
+
+  migrate(): Promise<void> {
+    return settle('create the tables', () => {
+      this.db.transaction(() => {
+        this.db.exec(SCHEMA);
+      });
+    });
+  }
+
+  ping(): Promise<void> {
+    return settle('ping', () => {
+      this.db.all('SELECT 1 AS one');
+    });
+  }
+
+  close(): Promise<void> {
+    return settle('close', () => {
+      this.db.close();
+    });
+  }
+}

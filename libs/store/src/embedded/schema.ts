@@ -1,0 +1,38 @@
+/**
+ * The tables of the embedded store. Each holds the public document as JSON (`document`) and beside it the columns that
+ * are guarded, filtered or sorted by; times are ms since the epoch. Table names start with `store_`, since the embedded
+ * log may live in the same file.
+ */
+export const SCHEMA = `
+CREATE TABLE IF NOT EXISTS store_articles (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  version_at INTEGER NOT NULL,
+  event_id TEXT NOT NULL,
+  sort_at INTEGER NOT NULL,
+  usable INTEGER NOT NULL,
+  duplicate INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  capture_id TEXT NOT NULL,
+  story_id TEXT NOT NULL,
+  representation_type TEXT NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS store_articles_by_time ON store_articles (sort_at DESC, id DESC);
+CREATE INDEX IF NOT EXISTS store_articles_by_source ON store_articles (source_id, sort_at DESC, id DESC);
+CREATE INDEX IF NOT EXISTS store_articles_by_capture ON store_articles (capture_id, sort_at DESC, id DESC);
+CREATE INDEX IF NOT EXISTS store_articles_by_story ON store_articles (story_id, sort_at DESC, id DESC);
+
+CREATE TABLE IF NOT EXISTS store_stories (
+  id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  version_at INTEGER NOT NULL,
+  event_id TEXT NOT NULL,
+  document TEXT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS store_captures (id TEXT NOT NULL PRIMARY KEY, document TEXT NOT NULL);
+
+CREATE TABLE IF NOT EXISTS store_sources (id TEXT NOT NULL PRIMARY KEY, document TEXT NOT NULL);
+`;

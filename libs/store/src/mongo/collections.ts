@@ -1,0 +1,41 @@
+import type { Connection, mongo } from 'mongoose';
+import {
+  articleSchema,
+  captureSchema,
+  sourceSchema,
+  storySchema,
+  type ArticleInMongo,
+  type CaptureInMongo,
+  type SourceInMongo,
+  type StoryInMongo,
+} from './schemas.js';
+
+/**
+ * The driver's collections, with mongoose's schemas registered for `migrate()`. Documents are written and read through
+ * the driver: they were validated when their message was decoded, and casting and hydrating each of them once more in
+ * mongoose would cost several times what MongoDB itself takes (figures: docs/decisions).
+ */
+export interface Collections {
+  articles: mongo.Collection<ArticleInMongo>;
+  stories: mongo.Collection<StoryInMongo>;
+  captures: mongo.Collection<CaptureInMongo>;
+  sources: mongo.Collection<SourceInMongo>;
+}
+
+export function openCollections(connection: Connection): Collections {
+  connection.model('Article', articleSchema);
+  connection.model('Story', storySchema);
+  connection.model('Capture', captureSchema);
+  connection.model('Source', sourceSchema);
+  const open = <T extends mongo.Document>(name: string): mongo.Collection<T> =>
+    connection.getClient().db(connection.name).collection<T>(name);
+  return { articles: open('articles'), stories: open('stories'), captures: open('captures'), sources: open('sources') };
+}
+
+/** Creates collections and indexes that are missing; those that are there stay as they are. */
+export async function createCollections(connection: Connection): Promise<void> {
+  for (const model of Object.values(connection.models)) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}

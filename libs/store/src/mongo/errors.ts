@@ -1,0 +1,88 @@
+import mongoose from 'mongoose';
+import { BabelwireError } from '#libs/contracts';
+
+const { mongo } = mongoose;
+
+/** Driver errors that say something of the network or the servers, nothing of the operation. */
+const AWAY = [
+  mongo.MongoNetworkError,
+  mongo.MongoServerSelectionError,
+  mongo.MongoNotConnectedError,
+  mongo.MongoTopologyClosedError,
+  mongo.MongoClientClosedError,
+  mongo.MongoExpiredSessionError,
+  mongo.MongoOperationTimeoutError,
+  mongo.MongoWriteConcernError,
+  mongoose.Error.MongooseServerSelectionError,
+];
+
+/** As AWAY, of classes that the driver does not export. */
+const AWAY_NAMES = new Set([
+  'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
+  'MongoPoolClosedError',
+  'MongoWaitQueueTimeoutError',
+]);
+
+/**
+ * Server codes that pass by themselves or by the operator's hand: elections and shutdowns, time limits, write concern,
+ * write conflicts, a full disk. Also refused credentials (13, 18): the articles are fine, and must wait, not be dropped.
+ * https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
+ */
+// prettier-ignore
+const AWAY_CODES = new Set([
+  6, 7, 13, 18, 24, 46, 50, 64, 89, 91, 100, 112, 133, 134, 189, 202, 262, 317, 9001, 10058, 10107, 11600, 11602,
+  13435, 13436, 14031,
+]);
+
+/** What mongoose says, in a plain Error, of calls after the connection was closed or before it was there. */
+const NOT_CONNECTED = /initial connection is complete/;
+
+const BSON_OBJECT_TOO_LARGE = new Set([10334, 17419, 17420]);
+
+export const DUPLICATE_KEY = 11000;
+
+/** Anything that mongoose or its driver throws as a BabelwireError. `action` completes "could not …". */
+export function mongoError(thrown: unknown, action: string): BabelwireError {
+  if (thrown instanceof BabelwireError) return thrown;
+  const error = unwrap(thrown);
+  const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
+  const why = `${String(name)}: ${String(message)}`;
+  if (isAway(error)) {
+    const text = `could not ${action} in MongoDB: ${why}; check that it runs and that MONGODB_URI names it`;
+    return new BabelwireError('store-unavailable', 'transient', text, { cause: thrown });
+  }
+  if (typeof code === 'number' && BSON_OBJECT_TOO_LARGE.has(code)) {
+    return new BabelwireError('document-too-large', 'poison', `could not ${action}: ${why}`, { cause: thrown });
+  }
+  if (error instanceof mongo.BSON.BSONError || error instanceof mongoose.Error.ValidationError) {
+    const text = `could not ${action}: MongoDB can't hold the document: ${why}`;
+    return new BabelwireError('invalid-document', 'poison', text, { cause: thrown });
+  }
+  return BabelwireError.from(error);
+}
+
+/** A bulk write wraps what went wrong on the way to the server in an error of its own. */
+function unwrap(thrown: unknown): unknown {
+  if (thrown instanceof mongo.MongoBulkWriteError && thrown.errorResponse instanceof Error) return thrown.errorResponse;
+  return thrown;
+}
+
+function isAway(error: unknown): boolean {
+  if (AWAY.some((type) => error instanceof type)) return true;
+  if (error instanceof mongo.MongoBulkWriteError && error.result.getWriteConcernError() !== undefined) return true;
+  if (error instanceof mongo.MongoError) {
+    if (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError')) return true;
+    if (typeof error.code === 'number' && AWAY_CODES.has(error.code)) return true;
+  }
+  return error instanceof Error && (AWAY_NAMES.has(error.name) || NOT_CONNECTED.test(error.message));
+}
+
+/** Runs work on MongoDB; what it throws becomes ours. */
+export async function settle<T>(action: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw mongoError(error, action);
+  }
+}

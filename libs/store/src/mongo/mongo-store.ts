@@ -1,0 +1,103 @@
+import mongoose, { type Connection } from 'mongoose';
+import { BabelwireError } from '#libs/contracts';
+import { Store } from '../ports.js';
+import { MongoArticleStore } from './articles.js';
+import { createCollections, openCollections } from './collections.js';
+import { settle } from './errors.js';
+import { MongoCaptureStore, MongoSourceStore, MongoStoryStore } from './side-stores.js';
+
+export interface MongoStoreOptions {
+  /** Connection string; user, password, TLS and replica set are part of it. */
+  uri: string;
+  dbName: string;
+  /** Name under which the server's logs and `currentOp` show this process. Default `babelwire`. */
+  appName?: string;
+  /** How long a call waits for a primary before it fails with `store-unavailable`, ms. Default 5000. */
+  serverSelectionTimeoutMs?: number;
+  /** How long a call waits for an answer on a connection that fell silent, ms. Default 20000. */
+  socketTimeoutMs?: number;
+  /** Connections at most. Default 20. */
+  maxPoolSize?: number;
+}
+
+/** Less than a handler's own limit (60 s), so that a silent server is told apart from a slow handler. */
+const SOCKET_TIMEOUT_MS = 20_000;
+/** An election takes a few seconds; longer, and the caller should know and wait by its own rules. */
+const SERVER_SELECTION_TIMEOUT_MS = 5000;
+/** More than a consumer's default concurrency (16). */
+const MAX_POOL_SIZE = 20;
+
+/** The four stores as collections of one MongoDB database. */
+export class MongoStore extends Store {
+  readonly articles: MongoArticleStore;
+  readonly stories: MongoStoryStore;
+  readonly captures: MongoCaptureStore;
+  readonly sources: MongoSourceStore;
+
+  private constructor(private readonly connection: Connection) {
+    super();
+    const { articles, stories, captures, sources } = openCollections(connection);
+    this.articles = new MongoArticleStore(articles);
+    this.stories = new MongoStoryStore(stories);
+    this.captures = new MongoCaptureStore(captures);
+    this.sources = new MongoSourceStore(sources);
+  }
+
+  /**
+   * Throws transient `store-unavailable` when no primary answers in time: wait and call again. Throws bug
+   * `invalid-store-uri` for a connection string that is none.
+   */
+  static async connect(options: MongoStoreOptions): Promise<MongoStore> {
+    const serverSelectionTimeoutMS = options.serverSelectionTimeoutMs ?? SERVER_SELECTION_TIMEOUT_MS;
+    const connection = mongoose.createConnection();
+    return settle('connect', async () => {
+      try {
+        await connection.openUri(options.uri, {
+          dbName: options.dbName,
+          appName: options.appName ?? 'babelwire',
+          serverSelectionTimeoutMS,
+          connectTimeoutMS: serverSelectionTimeoutMS,
+          socketTimeoutMS: options.socketTimeoutMs ?? SOCKET_TIMEOUT_MS,
+          maxPoolSize: options.maxPoolSize ?? MAX_POOL_SIZE,
+          // An outcome that was told must survive the loss of the primary: the offset behind it is committed next.
+          writeConcern: { w: 'majority', journal: true },
+          retryWrites: true,
+          ignoreUndefined: true,
+          autoIndex: false,
+          autoCreate: false,
+          bufferCommands: false,
+        });
+        return new MongoStore(connection);
+      } catch (error) {
+        await connection.close(true);
+        throw isInvalidUri(error) ? invalidUri(error) : error;
+      }
+    });
+  }
+
+  migrate(): Promise<void> {
+    return settle('create collections and indexes', () => createCollections(this.connection));
+  }
+
+  ping(): Promise<void> {
+    return settle('ping', async () => {
+      await this.connection.getClient().db('admin').command({ ping: 1 });
+    });
+  }
+
+  close(): Promise<void> {
+    return settle('close the connection', () => this.connection.close());
+  }
+}
+
+/** The parser of connection strings is a package of its own, with a MongoParseError of its own. */
+function isInvalidUri(error: unknown): error is Error {
+  return error instanceof mongoose.mongo.MongoAPIError || (error instanceof Error && error.name === 'MongoParseError');
+}
+
+/** The URI itself stays out of the message: it may hold a password. */
+function invalidUri(cause: Error): BabelwireError {
+  return new BabelwireError('invalid-store-uri', 'bug', `MONGODB_URI is no connection string: ${cause.message}`, {
+    cause,
+  });
+}

@@ -1,0 +1,127 @@
+import { Schema, type SchemaOptions } from 'mongoose';
+import type { Article, CaptureSummary, Story } from '#libs/contracts';
+import type { Plain } from '../documents.js';
+import type { Source } from '../ports.js';
+
+/** What the store adds to a document; not a part of the contract with those who read MongoDB. */
+export interface Guard {
+  version: number;
+  /** The instant of `versionCreated`: the same instant can be written in many zones. */
+  versionAt: Date;
+  /** CloudEvents id of the verdict that is stored; of a story, a stand-in made of its content. */
+  eventId: string;
+}
+
+/**
+ * `articles`: the document of `news.articles.v1`, field for field, `id` included, so that what holds for the topic
+ * holds here; plus `_id` (equal to `id`) and `_internal`.
+ */
+export type ArticleInMongo = Article & {
+  _id: string;
+  _internal: Guard & {
+    /** Publication time, else the time first seen. */
+    sortAt: Date;
+    /** `inLanguage` and what it is a kind of, in lower case: `en-GB` → `en`, `en-gb`. One index answers for all. */
+    languages: string[];
+  };
+};
+
+export type StoryInMongo = Plain<Story> & { _id: string; _internal: Guard };
+export type CaptureInMongo = Plain<CaptureSummary> & { _id: string };
+export type SourceInMongo = Source & { _id: string };
+
+/** Collections and indexes come into being by `migrate()` alone: building one on a large collection is planned. */
+const options = {
+  autoIndex: false,
+  autoCreate: false,
+  bufferCommands: false,
+  strict: true,
+  id: false,
+  versionKey: false,
+  minimize: false,
+} satisfies SchemaOptions;
+
+const { Mixed } = Schema.Types;
+
+export const articleSchema = new Schema(
+  {
+    _id: String,
+    id: String,
+    schemaVersion: Number,
+    version: Number,
+    pubStatus: String,
+    representationType: String,
+    url: String,
+    canonicalUrl: String,
+    altIds: [Mixed],
+    headline: String,
+    description: String,
+    articleBody: String,
+    articleSection: String,
+    keywords: [String],
+    wordCount: Number,
+    inLanguage: String,
+    author: [Mixed],
+    publisher: Mixed,
+    image: [Mixed],
+    datePublished: String,
+    dateAsWritten: String,
+    datePublishedPrecision: String,
+    datePublishedMethod: String,
+    datePublishedZone: String,
+    dateModified: String,
+    firstCreated: String,
+    versionCreated: String,
+    isPartOf: Mixed,
+    declaredLanguage: String,
+    repeatsOnPage: Number,
+    storyId: String,
+    translations: [Mixed],
+    language: Mixed,
+    dedup: Mixed,
+    provenance: Mixed,
+    _internal: { version: Number, versionAt: Date, eventId: String, sortAt: Date, languages: [String] },
+  },
+  { ...options, collection: 'articles' },
+)
+  // One index for each thing that pages are filtered by, in the order in which they are shown.
+  .index({ '_internal.sortAt': -1, _id: -1 })
+  .index({ '_internal.languages': 1, '_internal.sortAt': -1, _id: -1 })
+  .index({ 'provenance.sourceId': 1, '_internal.sortAt': -1, _id: -1 })
+  .index({ 'provenance.captureId': 1, '_internal.sortAt': -1, _id: -1 })
+  .index({ storyId: 1, '_internal.sortAt': -1, _id: -1 });
+
+export const storySchema = new Schema(
+  {
+    _id: String,
+    id: String,
+    schemaVersion: Number,
+    version: Number,
+    members: [Mixed],
+    versionCreated: String,
+    _internal: { version: Number, versionAt: Date, eventId: String },
+  },
+  { ...options, collection: 'stories' },
+);
+
+export const captureSchema = new Schema(
+  {
+    _id: String,
+    id: String,
+    url: String,
+    sourceId: String,
+    fetchedAt: String,
+    pageType: String,
+    pageTypeConfidence: Number,
+    articleIds: [String],
+    repeats: Number,
+    rawSha256: String,
+    rawBytes: Number,
+  },
+  { ...options, collection: 'captures' },
+);
+
+export const sourceSchema = new Schema(
+  { _id: String, id: String, name: String, url: String, timeZone: String, languages: [String] },
+  { ...options, collection: 'sources' },
+);

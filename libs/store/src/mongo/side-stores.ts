@@ -1,0 +1,104 @@
+import mongoose, { type mongo } from 'mongoose';
+import type { CaptureSummary, Story } from '#libs/contracts';
+import { captureDocument } from '../documents.js';
+import { CaptureStore, SourceStore, StoryStore, type Source, type UpsertOutcome } from '../ports.js';
+import { prepare, storyRecord } from '../records.js';
+import { DUPLICATE_KEY, settle } from './errors.js';
+import { guardedUpsert, type Guarded } from './guarded-upsert.js';
+import type { CaptureInMongo, SourceInMongo, StoryInMongo } from './schemas.js';
+
+export class MongoStoryStore extends StoryStore {
+  constructor(private readonly collection: mongo.Collection<StoryInMongo>) {
+    super();
+  }
+
+  upsert(stories: Story[]): Promise<UpsertOutcome[]> {
+    return settle('write stories', async () => {
+      const { records, fault } = prepare(stories, guardedStory);
+      const outcomes = await guardedUpsert(this.collection, records);
+      if (fault !== undefined) throw fault;
+      return outcomes;
+    });
+  }
+
+  get(id: string): Promise<Story | undefined> {
+    return settle('read a story', async () => {
+      const stored = await this.collection.findOne({ _id: id }, { projection: { _id: 0, _internal: 0 } });
+      return stored ?? undefined;
+    });
+  }
+}
+
+function guardedStory(story: Story): Guarded<StoryInMongo> {
+  const { id, version, versionAt, eventId, document } = storyRecord(story);
+  const guard = { version, versionAt: new Date(versionAt), eventId };
+  return { id, version, versionAt, eventId, replacement: { _id: id, ...document, _internal: guard } };
+}
+
+export class MongoCaptureStore extends CaptureStore {
+  constructor(private readonly collection: mongo.Collection<CaptureInMongo>) {
+    super();
+  }
+
+  upsert(captures: CaptureSummary[]): Promise<void> {
+    return settle('write captures', async () => {
+      if (captures.length === 0) return;
+      const operations = captures.map((capture) => ({
+        updateOne: { filter: { _id: capture.id }, update: { $setOnInsert: captureDocument(capture) }, upsert: true },
+      }));
+      await this.collection.bulkWrite(operations, { ordered: false }).catch(forgiveRepeats);
+    });
+  }
+
+  get(id: string): Promise<CaptureSummary | undefined> {
+    return settle('read a capture', async () => {
+      const stored = await this.collection.findOne({ _id: id }, { projection: { _id: 0 } });
+      return stored ?? undefined;
+    });
+  }
+}
+
+/** Of two writers of one new capture at the same moment the slower gets E11000; the first summary stays, as it should. */
+function forgiveRepeats(error: unknown): void {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
+  const faults = [error.writeErrors].flat();
+  const only = faults.length > 0 && faults.every((fault) => fault.code === DUPLICATE_KEY);
+  if (!only || error.result.getWriteConcernError() !== undefined) throw error;
+}
+
+export class MongoSourceStore extends SourceStore {
+  constructor(private readonly collection: mongo.Collection<SourceInMongo>) {
+    super();
+  }
+
+  put(source: Source): Promise<void> {
+    return settle('write a source', async () => {
+      const replace = () => this.collection.replaceOne({ _id: source.id }, { ...source }, { upsert: true });
+      // E11000: another writer just created it; then the second try replaces.
+      await replace().catch((error: unknown) => {
+        if (error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY) return replace();
+        throw error;
+      });
+    });
+  }
+
+  get(id: string): Promise<Source | undefined> {
+    return settle('read a source', async () => {
+      const stored = await this.collection.findOne({ _id: id }, { projection: { _id: 0 } });
+      return stored ?? undefined;
+    });
+  }
+
+  list(): Promise<Source[]> {
+    return settle('list sources', () =>
+      this.collection
+        .find({}, { projection: { _id: 0 } })
+        .sort({ _id: 1 })
+        .toArray(),
+    );
+  }
+
+  remove(id: string): Promise<boolean> {
+    return settle('remove a source', async () => (await this.collection.deleteOne({ _id: id })).deletedCount > 0);
+  }
+}

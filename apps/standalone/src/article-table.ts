@@ -26,7 +26,7 @@ function fate(article: Article): string {
 
 /** The articles as a table for a terminal of the given width, columns. */
 export function articleTable(articles: Article[], width: number): string {
-  const fixed = [8, 24, 7, 8, 18];
+  const fixed = [8, 25, 7, 8, 20];
   const frame = 7;
   const rest = Math.max(MIN_HEADLINE_WIDTH, width - fixed.reduce((sum, column) => sum + column, 0) - frame);
   const table = new Table({

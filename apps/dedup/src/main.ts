@@ -1,0 +1,16 @@
+import { readSettings } from '#libs/platform';
+import { commonSettings, dedupSettings, kafkaSettings, main, runService } from '#libs/service';
+import { DedupConsumerModule } from './dedup.module.js';
+import { ResolverState } from './resolve.controller.js';
+
+main(async () => {
+  const settings = readSettings({ ...commonSettings, ...kafkaSettings, ...dedupSettings }, process.env);
+  await runService({
+    name: 'dedup',
+    settings,
+    consumers: (log) => {
+      const state = new ResolverState(log, settings.DEDUP_WINDOW_HOURS * 3600 * 1000);
+      return { module: DedupConsumerModule.with(state), preparations: [state] };
+    },
+  });
+});

@@ -1,0 +1,14 @@
+import { readSettings } from '#libs/platform';
+import { commonSettings, kafkaSettings, main, mongoSettings, runService } from '#libs/service';
+import { PublishConsumerModule, PublishHttpModule } from './publish.module.js';
+
+main(async () => {
+  const settings = readSettings({ ...commonSettings, ...kafkaSettings, ...mongoSettings }, process.env);
+  await runService({
+    name: 'publish',
+    settings,
+    mongo: settings,
+    http: PublishHttpModule,
+    consumers: () => ({ module: PublishConsumerModule, preparations: [] }),
+  });
+});

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { BabelwireError } from '#libs/contracts';
+import { commands } from './commands.js';
+
+/** 0: done. 1: it failed. 2: the command line is wrong. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+const general = `babelwire: multilingual news pages in, clean, language-tagged, de-duplicated articles out.
+
+Usage: babelwire COMMAND [options]        (npm start -- [options] is babelwire start [options])
+
+Commands:
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .join('\n')}
+
+babelwire COMMAND --help explains a command.
+`;
+
+/** Runs one command. Everything it reports goes to standard error but results, so that \`--json\` can be piped. */
+export async function main(argv: string[]): Promise<void> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(general);
+    process.exitCode = name === undefined ? EXIT.usage : EXIT.ok;
+    return;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    process.stderr.write(`babelwire: there is no command "${name}"\n\n${general}`);
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: rest,
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
+    if (parsed.values.help !== true) command.check?.(parsed.positionals);
+  } catch (error) {
+    process.stderr.write(`babelwire ${name}: ${messageOf(error)}\nbabelwire ${name} --help explains it.\n`);
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  if (parsed.values.help === true) {
+    process.stdout.write(command.help);
+    return;
+  }
+  try {
+    await command.run(parsed.positionals, parsed.values);
+  } catch (error) {
+    process.stderr.write(`babelwire ${name}: ${messageOf(error)}\n`);
+    // Something may still be open (a port, a lock): a command that failed does not stay.
+    process.exit(EXIT.failed);
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof BabelwireError && error.kind === 'bug') return error.stack ?? error.message;
+  return error instanceof Error ? error.message : String(error);
+}

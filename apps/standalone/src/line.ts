@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { type INestMicroservice, type LoggerService, Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { type BabelwireError, type Capture, topicSpecs } from '#libs/contracts';
+import { captureMessage, IngestConsumerModule, IngestHttpModule } from '#apps/ingest';
+import { LanguageConsumerModule } from '#apps/language';
+import { DedupConsumerModule, ResolverState } from '#apps/dedup';
+import { PublishConsumerModule, PublishHttpModule } from '#apps/publish';
+import { type ConsumerLimits, EmbeddedLog, MessageLog, createStrategy } from '#libs/messaging';
+import {
+  closeAll,
+  createHttpApp,
+  GlobalsModule,
+  HEALTH_CHECKS,
+  HealthController,
+  Metrics,
+  MetricsController,
+} from '#libs/platform';
+import { consumerMetrics, serveApiDocs, startConsumers } from '#libs/service';
+import { createStore, Store } from '#libs/store';
+
+export interface LineOptions {
+  /** Where log and store are kept. */
+  dataFolder: string;
+  logger: LoggerService;
+  maxBodyBytes: number;
+  /** How long an article is compared with new ones, ms. */
+  dedupWindowMs: number;
+  limits?: Partial<ConsumerLimits>;
+  /** The line can't go on. */
+  onFatal: (error: BabelwireError) => void;
+}
+
+@Module({
+  imports: [IngestHttpModule, PublishHttpModule],
+  controllers: [HealthController, MetricsController],
+})
+class StandaloneHttpModule {}
+
+/** The four services in one process, on the embedded log and store. */
+export class EmbeddedLine {
+  private http: NestExpressApplication | undefined;
+  private consumers: INestMicroservice[] = [];
+
+  private constructor(
+    private readonly options: LineOptions,
+    readonly log: EmbeddedLog,
+    readonly store: Store,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Opens log and store and starts the consumers: what lies unfinished in the log is taken up at once. */
+  static async start(options: LineOptions): Promise<EmbeddedLine> {
+    const log = EmbeddedLog.open(options.dataFolder, topicSpecs());
+    const store = await createStore({ kind: 'embedded', database: join(options.dataFolder, 'store.db') });
+    await store.migrate();
+    const line = new EmbeddedLine(options, log, store, new Metrics({ service: 'standalone' }));
+    await line.startConsumers();
+    return line;
+  }
+
+  /** Serves the API. Returns the address it can be reached at. */
+  async listen(port: number, host: string): Promise<string> {
+    const { logger, maxBodyBytes } = this.options;
+    const checks = [
+      { name: 'log', check: () => this.log.ping() },
+      { name: 'store', check: () => this.store.ping() },
+    ];
+    const globals = this.globals([{ provide: HEALTH_CHECKS, useValue: checks }]);
+    const module = { module: StandaloneHttpModule, imports: [globals] };
+    this.http = await createHttpApp(module, { logger, maxBodyBytes });
+    serveApiDocs(this.http, 'Babelwire');
+    await this.http.listen(port, host);
+    return this.http.getUrl();
+  }
+
+  async submit(captures: Capture[]): Promise<void> {
+    await this.log.publish(captures.map(captureMessage));
+  }
+
+  /** Resolves when everything that was sent has gone through the whole line. */
+  idle(): Promise<void> {
+    return this.log.idle();
+  }
+
+  /** Intake first, then the consumers with what they have under way, then log and store. */
+  async close(): Promise<void> {
+    await closeAll(
+      [
+        { name: 'http', close: async () => this.http?.close() },
+        ...this.consumers.map((consumer) => ({ name: 'consumer', close: () => consumer.close() })),
+        { name: 'log', close: () => this.log.close() },
+        { name: 'store', close: () => this.store.close() },
+      ],
+      (name, error) => this.options.logger.error(`closing ${name}: ${String(error)}`),
+    );
+  }
+
+  private async startConsumers(): Promise<void> {
+    const { logger, onFatal, dedupWindowMs } = this.options;
+    const state = new ResolverState(this.log, dedupWindowMs);
+    const services = [
+      { name: 'ingest', module: IngestConsumerModule, preparations: [] },
+      { name: 'language', module: LanguageConsumerModule, preparations: [] },
+      { name: 'dedup', module: DedupConsumerModule.with(state), preparations: [state] },
+      { name: 'publish', module: PublishConsumerModule, preparations: [] },
+    ];
+    const observer = consumerMetrics(this.metrics);
+    const { limits = {} } = this.options;
+    for (const { name, module, preparations } of services) {
+      const group = `babelwire.${name}`;
+      const strategy = createStrategy({ log: this.log, group, limits, observer, preparations, onFatal });
+      class ServiceModule {}
+      Module({ imports: [this.globals([]), module] })(ServiceModule);
+      this.consumers.push(await startConsumers(ServiceModule, { strategy, logger }));
+    }
+  }
+
+  private globals(more: { provide: symbol; useValue: unknown }[]): ReturnType<typeof GlobalsModule.with> {
+    return GlobalsModule.with([
+      { provide: MessageLog, useValue: this.log },
+      { provide: Store, useValue: this.store },
+      { provide: Metrics, useValue: this.metrics },
+      ...more,
+    ]);
+  }
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BabelwireError, topicSpecs } from '#libs/contracts';
+import { ensureTopics } from '#libs/messaging';
+import { readSettings } from '#libs/platform';
+import { kafkaSettings, mongoSettings, topicSettings } from '#libs/service';
+import { createStore } from '#libs/store';
+import type { Values } from './commands.js';
+
+const say = (text: string): void => {
+  process.stderr.write(`babelwire setup: ${text}\n`);
+};
+
+/** Between two tries to reach a dependency, ms. */
+const PAUSE_MS = 1000;
+
+/** `babelwire setup`. */
+export async function setup(values: Values): Promise<void> {
+  const wait = Number(values.wait);
+  if (!Number.isFinite(wait) || wait < 0)
+    throw new BabelwireError('usage', 'poison', '--wait takes a number of seconds');
+  const table = { KAFKA_BROKERS: kafkaSettings.KAFKA_BROKERS, ...topicSettings, ...mongoSettings };
+  const settings = readSettings(table, process.env);
+  const until = Date.now() + wait * 1000;
+
+  await patiently('Kafka', until, async () => {
+    const created = await ensureTopics({
+      brokers: settings.KAFKA_BROKERS,
+      topics: topicSpecs(),
+      partitions: settings.KAFKA_PARTITIONS,
+      replicationFactor: settings.KAFKA_REPLICATION_FACTOR,
+    });
+    say(created.length === 0 ? 'all topics are there' : `created ${created.length} topics: ${created.join(', ')}`);
+  });
+  await patiently('MongoDB', until, async () => {
+    const store = await createStore({ kind: 'mongo', uri: settings.MONGODB_URI, dbName: settings.MONGODB_DATABASE });
+    try {
+      await store.migrate();
+    } finally {
+      await store.close();
+    }
+    say(`collections and indexes are there (database ${settings.MONGODB_DATABASE})`);
+  });
+}
+
+/** Repeats what fails for a passing reason until the time is up; says that it waits once. */
+async function patiently(what: string, until: number, act: () => Promise<void>): Promise<void> {
+  for (let said = false; ; said = true) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      const transient = error instanceof BabelwireError && error.kind === 'transient';
+      if (!transient || Date.now() >= until) throw error;
+      if (!said) say(`waiting for ${what}: ${error.message}`);
+      await sleep(PAUSE_MS);
+    }
+  }
+}

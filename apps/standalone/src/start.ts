@@ -1,0 +1,116 @@
+import { resolve } from 'node:path';
+import { BabelwireError } from '#libs/contracts';
+import { closeOnSignal, createLogger, LOG_LEVELS, readSettings } from '#libs/platform';
+import { dedupSettings, ingestSettings } from '#libs/service';
+import { articleTable, summary } from './article-table.js';
+import { articlesOf } from './capture-articles.js';
+import type { Values } from './commands.js';
+import { EmbeddedLine } from './line.js';
+import { sampleCaptures } from './samples.js';
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** `babelwire start`. */
+export async function start(values: Values): Promise<void> {
+  const options = readOptions(values);
+  const settings = readSettings({ ...ingestSettings, ...dedupSettings }, process.env);
+  const logger = createLogger({ level: options.level, json: false, service: 'babelwire' });
+  const line = await EmbeddedLine.start({
+    dataFolder: options.dataFolder,
+    logger,
+    maxBodyBytes: settings.MAX_BODY_BYTES,
+    dedupWindowMs: settings.DEDUP_WINDOW_HOURS * 3600 * 1000,
+    onFatal: (error) => {
+      say(`babelwire: the line can't go on: ${error.message}`);
+      process.exit(1);
+    },
+  });
+  const parts = [{ name: 'line', close: () => line.close() }];
+  closeOnSignal(parts, (name, error) => {
+    say(`babelwire: closing ${name}: ${String(error)}`);
+  });
+
+  const url = options.once ? undefined : await listen(line, options);
+  if (options.samples) await showSamples(line, options);
+  if (url === undefined) {
+    await line.close();
+    return;
+  }
+  say(`
+Babelwire is running at ${url}, with its data in ${options.dataFolder}
+  articles        ${url}/v1/articles          (?language=uk, ?type=full, ?from=2026-11-01T00:00:00Z)
+  send a page     curl -H 'content-type: text/html' --data-binary @page.html '${url}/v1/captures?timeZone=Europe/Kyiv'
+  API, by hand    ${url}/docs
+  health, rates   ${url}/readyz, ${url}/metrics
+  one local page  npx babelwire run page.html
+Stop it with Ctrl-C; start it again and it goes on where it was.`);
+}
+
+interface StartOptions {
+  dataFolder: string;
+  port: number;
+  host: string;
+  samples: boolean;
+  once: boolean;
+  json: boolean;
+  level: (typeof LOG_LEVELS)[number];
+}
+
+function readOptions(values: Values): StartOptions {
+  const port = Number(values.port);
+  const level = LOG_LEVELS.find((candidate) => candidate === values['log-level']);
+  const faults = [
+    ...(Number.isInteger(port) && port >= 0 && port < 65536 && values.port !== '' ? [] : ['--port must be 0 to 65535']),
+    ...(level === undefined ? [`--log-level must be one of ${LOG_LEVELS.join(', ')}`] : []),
+  ];
+  if (level === undefined || faults.length > 0) {
+    throw new BabelwireError('invalid-configuration', 'poison', faults.join('; '));
+  }
+  return {
+    dataFolder: resolve(String(values.data)),
+    port,
+    host: String(values.host),
+    samples: values['no-samples'] !== true,
+    once: values.once === true,
+    json: values.json === true,
+    level,
+  };
+}
+
+async function listen(line: EmbeddedLine, { port, host }: StartOptions): Promise<string> {
+  try {
+    return await line.listen(port, host);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EACCES' ? 'may not be used by this user' : 'is taken by another program';
+    await line.close();
+    throw new BabelwireError('port-unavailable', 'poison', `port ${port} ${why}; choose another with --port`, {
+      cause: error,
+    });
+  }
+}
+
+/** Sends the bundled pages unless they were sent before, and shows the articles made of them. */
+async function showSamples(line: EmbeddedLine, { json }: StartOptions): Promise<void> {
+  const captures = sampleCaptures(new Date());
+  const before = await Promise.all(captures.map(({ id }) => line.store.captures.get(id)));
+  const fresh = captures.filter((_, index) => before[index] === undefined);
+  if (fresh.length > 0) {
+    say(`Sending ${fresh.length} sample pages through the line …`);
+    await line.submit(fresh);
+  } else {
+    say('The sample pages are in the store already; nothing was sent again.');
+  }
+  await line.idle();
+  const articles = (await Promise.all(captures.map(({ id }) => articlesOf(line.store, id)))).flat();
+  if (json) {
+    process.stdout.write(`${JSON.stringify(articles, null, 2)}\n`);
+    return;
+  }
+  process.stdout.write(
+    `${articleTable(articles, process.stdout.columns ?? 120)}\n${summary(articles, captures.length)}\n`,
+  );
+}

@@ -1,0 +1,5 @@
+export * from './api-docs.js';
+export * from './consumer-metrics.js';
+export * from './consumers.js';
+export * from './settings.js';
+export * from './run-service.js';

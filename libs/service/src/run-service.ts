@@ -1,0 +1,116 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { topicSpecs } from '#libs/contracts';
+import { createStrategy, MessageLog, openLog, type PartitionPreparation } from '#libs/messaging';
+import {
+  type Closeable,
+  closeOnSignal,
+  createHttpApp,
+  createLogger,
+  GlobalsModule,
+  type HealthCheck,
+  HEALTH_CHECKS,
+  HealthController,
+  Metrics,
+  MetricsController,
+  type Settings,
+} from '#libs/platform';
+import { createStore, Store } from '#libs/store';
+import { serveApiDocs } from './api-docs.js';
+import { consumerMetrics } from './consumer-metrics.js';
+import { startConsumers } from './consumers.js';
+import type { commonSettings, kafkaSettings, mongoSettings } from './settings.js';
+
+export interface ServiceOptions {
+  /** One of the four; the consumer group is `babelwire.<name>`. */
+  name: string;
+  settings: Settings<typeof commonSettings & typeof kafkaSettings>;
+  /** Given for a service that uses MongoDB. */
+  mongo?: Settings<typeof mongoSettings>;
+  /** The service's own HTTP routes, beside health and metrics. */
+  http?: Type;
+  maxBodyBytes?: number;
+  /** The service's `@EventPattern` controllers, and the state that the transport must prepare for them. */
+  consumers: (log: MessageLog) => { module: Type | DynamicModule; preparations: PartitionPreparation[] };
+}
+
+/** A JSON body of a service that takes none. */
+const SMALL_BODY_BYTES = 100_000;
+
+/** Runs one service of the distributed line as this process, until SIGTERM. */
+export async function runService(options: ServiceOptions): Promise<void> {
+  const { name, settings, mongo } = options;
+  const logger = createLogger({ level: settings.LOG_LEVEL, json: settings.LOG_FORMAT === 'json', service: name });
+  const metrics = new Metrics({ service: name });
+  const topics = topicSpecs();
+  const log = await openLog({ kind: 'kafka', brokers: settings.KAFKA_BROKERS, clientId: `babelwire.${name}`, topics });
+  const closing: Closeable[] = [{ name: 'log', close: () => log.close() }];
+  const checks: HealthCheck[] = [{ name: 'kafka', check: () => log.ping() }];
+  const globals: { provide: unknown; useValue: unknown }[] = [
+    { provide: MessageLog, useValue: log },
+    { provide: Metrics, useValue: metrics },
+  ];
+  if (mongo !== undefined) {
+    const store = await createStore({ kind: 'mongo', uri: mongo.MONGODB_URI, dbName: mongo.MONGODB_DATABASE });
+    closing.push({ name: 'store', close: () => store.close() });
+    checks.push({ name: 'mongodb', check: () => store.ping() });
+    globals.push({ provide: Store, useValue: store });
+  }
+  globals.push({ provide: HEALTH_CHECKS, useValue: checks });
+
+  const shared = GlobalsModule.with(globals as Parameters<typeof GlobalsModule.with>[0]);
+  const http = await createHttpApp(httpModule(shared, options.http), {
+    logger,
+    maxBodyBytes: options.maxBodyBytes ?? SMALL_BODY_BYTES,
+  });
+  if (options.http !== undefined) serveApiDocs(http, `Babelwire ${name}`);
+  // Health is answered from the start: a service that waits for its broker is alive, and not ready.
+  await http.listen(settings.HTTP_PORT, settings.HTTP_HOST);
+
+  const { module, preparations } = options.consumers(log);
+  const strategy = createStrategy({
+    log,
+    group: `babelwire.${name}`,
+    limits: {
+      concurrency: settings.CONSUMER_CONCURRENCY,
+      batchSize: settings.CONSUMER_BATCH_SIZE,
+      maxRetries: settings.CONSUMER_MAX_RETRIES,
+    },
+    observer: consumerMetrics(metrics),
+    preparations,
+    onFatal: (error) => {
+      // What was under way is not committed: whoever starts this process again takes it up.
+      logger.error(`${error.code}: ${error.message}`);
+      process.exit(1);
+    },
+  });
+  const consumers = await startConsumers(consumerModule(shared, module), { strategy, logger });
+  closeOnSignal(
+    [{ name: 'http', close: () => http.close() }, { name: 'consumers', close: () => consumers.close() }, ...closing],
+    (part, error) => {
+      logger.error(`closing ${part}: ${String(error)}`);
+    },
+  );
+}
+
+function httpModule(shared: DynamicModule, routes: Type | undefined): Type {
+  class ServiceHttpModule {}
+  Module({
+    imports: [shared, ...(routes === undefined ? [] : [routes])],
+    controllers: [HealthController, MetricsController],
+  })(ServiceHttpModule);
+  return ServiceHttpModule;
+}
+
+function consumerModule(shared: DynamicModule, module: Type | DynamicModule): Type {
+  class ServiceConsumerModule {}
+  Module({ imports: [shared, module] })(ServiceConsumerModule);
+  return ServiceConsumerModule;
+}
+
+/** The entry of a service's process: what its start-up throws is said in full, and ends it. */
+export function main(start: () => Promise<void>): void {
+  start().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

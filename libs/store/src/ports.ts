@@ -15,13 +15,16 @@ export interface StoredArticle {
 export type UpsertOutcome = 'applied' | 'unchanged' | 'stale';
 
 export interface ArticleQuery {
-  /** BCP 47; `en` also finds `en-GB`. */
+  /** BCP 47, in any case; `en` also finds `en-GB`, but not `enm`. */
   language?: string;
   sourceId?: string;
   captureId?: string;
   storyId?: string;
   representationType?: RepresentationType;
-  /** Instants (RFC 3339, with offset): publication time, else the time first seen; `from` inclusive, `to` exclusive. */
+  /**
+   * Instants (RFC 3339, with offset): publication time (read as UTC when its zone is not known), else the time first
+   * seen; `from` inclusive, `to` exclusive.
+   */
   from?: string;
   to?: string;
   /** Also articles that repeat another (`dedup.status` duplicate). Default false. */
@@ -40,14 +43,32 @@ export interface Page<T> {
 
 /** All methods throw transient `store-unavailable` when the store is away. */
 export abstract class ArticleStore {
-  /** One outcome for each input, in order. Idempotent. */
+  /**
+   * One outcome for each input, in order; inputs of the same id are applied in order. Idempotent and durable: what was
+   * answered survives the loss of a process or (MongoDB) of the primary.
+   *
+   * A higher `version` wins; of one version the later `versionCreated`; of one instant the greater `eventId`.
+   *
+   * Throws poison `article-too-large` (over 16 MiB) or `invalid-article` (an instant that is none), naming the article,
+   * after the other inputs were written: repeat them one by one to learn which outcome each has.
+   */
   abstract upsert(articles: StoredArticle[]): Promise<UpsertOutcome[]>;
+
+  /**
+   * Latest first. Only `usable` articles. Following the cursors gives each article once, and all that stood there when
+   * the walk began, unless a new version changes an article's time meanwhile. Throws poison `invalid-query`.
+   */
   abstract find(query: ArticleQuery): Promise<Page<Article>>;
+
+  /** Whatever its status. */
   abstract get(id: string): Promise<Article | undefined>;
+
+  /** All articles, of any status. Exact, so it takes a walk through an index: not for every request. */
   abstract count(): Promise<number>;
 }
 
 export abstract class StoryStore {
+  /** As for articles. Throws poison `invalid-story`. */
   abstract upsert(stories: Story[]): Promise<UpsertOutcome[]>;
   abstract get(id: string): Promise<Story | undefined>;
 }
@@ -72,6 +93,7 @@ export interface Source {
 export abstract class SourceStore {
   abstract put(source: Source): Promise<void>;
   abstract get(id: string): Promise<Source | undefined>;
+  /** By id. */
   abstract list(): Promise<Source[]>;
   /** Whether there was one. */
   abstract remove(id: string): Promise<boolean>;
@@ -85,6 +107,7 @@ export abstract class Store {
   abstract readonly sources: SourceStore;
   /** Creates collections, tables and indexes that are missing. Safe to repeat. */
   abstract migrate(): Promise<void>;
+  /** Throws transient `store-unavailable` when the store can't be reached. */
   abstract ping(): Promise<void>;
   abstract close(): Promise<void>;
 }

@@ -90,10 +90,10 @@ export class MongoStore extends Store {
   }
 }
 
-/** The parser of connection strings is a package of its own, with a MongoParseError of its own. */
-function isInvalidUri(error: unknown): error is Error {
-  return error instanceof mongoose.mongo.MongoAPIError || (error instanceof Error && error.name === 'MongoParseError');
-}
+/** By name: the parser of connection strings is a package of its own, with a MongoParseError of its own. */
+const URI_FAULTS = new Set(['MongoParseError', 'MongoInvalidArgumentError', 'MongoMissingCredentialsError']);
+
+const isInvalidUri = (error: unknown): error is Error => error instanceof Error && URI_FAULTS.has(error.name);
 
 /** The URI itself stays out of the message: it may hold a password. */
 function invalidUri(cause: Error): BabelwireError {

@@ -1,0 +1,35 @@
+import { BabelwireError } from '#libs/contracts';
+import { assertText, decode } from './charset/decode.js';
+import type { DateContext } from './dates/resolve.js';
+import { assertTimeZone } from './dates/zone.js';
+import { extractHtml } from './html/extract.js';
+import { extractPlain } from './plain/extract.js';
+import type { FoundPage, PageInput } from './types.js';
+
+const looksLikeHtml = (text: string): boolean => /^\s*<(?:!doctype|html|head|body|\?xml|!--)/i.test(text.slice(0, 500));
+
+/**
+ * Takes a page apart into its articles: the main one and every teaser, each once. Pure: the same input gives the same
+ * result. Throws BabelwireError (poison) for an unknown zone (`unknown-time-zone`), binary content (`not-text`) and
+ * an empty page (`empty-page`), and nothing else on any bytes.
+ */
+export function extractPage(input: PageInput): FoundPage {
+  if (input.timeZone !== undefined) assertTimeZone(input.timeZone);
+  const { text, charset } =
+    typeof input.body === 'string' ? { text: input.body, charset: 'utf-8' } : decode(input.body, input.contentType);
+  assertText(text);
+  if (text.trim() === '') {
+    throw new BabelwireError(
+      'empty-page',
+      'poison',
+      'body: nothing is left of the page after decoding; send its content',
+    );
+  }
+  const now = Date.parse(input.fetchedAt);
+  const dates: DateContext = { now, ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }) };
+  const plain = /^\s*text\/plain/i.test(input.contentType) && !looksLikeHtml(text);
+  const found = plain
+    ? extractPlain(text, { url: input.url, dates, splitLanguages: input.splitLanguages })
+    : extractHtml(text, { url: input.url, dates });
+  return { ...found, charset };
+}

@@ -1,0 +1,129 @@
+import { chooseBody, type Body } from '../body/choose.js';
+import { findDates } from '../dates/find.js';
+import { orderOf, type DateContext } from '../dates/resolve.js';
+import { linkedDataOf, type LinkedData } from '../meta/jsonld.js';
+import { canonicalOf, Head, headlineOf, keywordsOf, modifiedDate, publishedDate, publisherOf } from '../meta/read.js';
+import { findCards, likelyCards } from '../teasers/cards.js';
+import { targetsOf, type Target } from '../teasers/links.js';
+import { mergeRepeats } from '../teasers/merge.js';
+import { readCards } from '../teasers/read.js';
+import { collapse, fold } from '../text/lines.js';
+import type { FoundArticle, FoundPage, PageType } from '../types.js';
+import { absoluteUrl, canonicalForm } from '../url.js';
+import { NAV } from './flags.js';
+import type { Page } from './page.js';
+import { Walker } from './walk.js';
+
+/** What a call brings that is not in the page. */
+export interface Surroundings {
+  url: string | undefined;
+  dates: DateContext;
+}
+
+/** Takes an HTML page apart. */
+export function extractHtml(html: string, { url, dates }: Surroundings): Omit<FoundPage, 'charset'> {
+  const page = Walker.walk(html);
+  const head = new Head(page);
+  const canonical = canonicalOf(page, head, url);
+  const base = absoluteUrl(page.base, url ?? canonical?.href)?.href ?? url ?? canonical?.href;
+  const data = linkedDataOf(page.jsonLd)[0];
+  const context: DateContext = { ...dates, ...evidence(page, data, head) };
+  const body = chooseBody(page);
+  const isArticle = body !== undefined && tellsOneArticle(page, head, data, body);
+  const inBody = new Set(isArticle ? body.blocks : []);
+  const targets = targetsOf(page, base);
+  const navigation = new Set(targets.filter((t) => t && t.link.flags & NAV).map((t) => t?.url ?? ''));
+  const cards = likelyCards(findCards(page, targets, inBody));
+  const teasers = readCards(cards, { page, targets, base, dates: context, navigation });
+
+  const canonicalUrl = canonical && canonicalForm(canonical);
+  const inCard = (block: number): boolean => cards.some(({ box }) => block >= box.firstBlock && block < box.endBlock);
+  const ownTargets = targets.filter((t) => t !== undefined && !inCard(t.link.block));
+  const main = isArticle ? mainArticle(page, head, data, body, ownTargets, context, canonical) : undefined;
+  const own = (a: FoundArticle): boolean =>
+    main !== undefined &&
+    ((canonicalUrl !== undefined && a.canonicalUrl === canonicalUrl) ||
+      (url !== undefined && a.url === url) ||
+      (main.headline !== undefined && a.canonicalUrl === undefined && fold(a.articleBody) === fold(main.headline)));
+  if (main) main.repeatsOnPage = teasers.filter(own).length;
+  const articles = [...(main ? [main] : []), ...mergeRepeats(teasers.filter((a) => !own(a)))];
+  const pageType: PageType = main ? 'article' : articles.length > 0 ? 'listing' : 'other';
+  return {
+    articles,
+    repeats: articles.reduce((n, a) => n + a.repeatsOnPage, 0),
+    pageType,
+    pageTypeConfidence: main ? 0.8 : 0.6,
+    ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
+    truncated: page.truncated,
+  };
+}
+
+/** What the page's own dates prove: the order of numeric ones and the zone of machine-readable ones. */
+function evidence(page: Page, data: LinkedData | undefined, head: Head): Partial<DateContext> {
+  const order = orderOf(
+    page.blocks.filter((b) => b.text.length < 60 && /\d/.test(b.text)).flatMap((b) => findDates(b.text)),
+  );
+  const machine = [
+    data?.datePublished,
+    data?.dateModified,
+    head.first('article:published_time'),
+    ...page.times.map((t) => t.datetime),
+  ];
+  const offset = machine
+    .flatMap((d) => (d === undefined ? [] : findDates(d)))
+    .find((d) => d.offsetMinutes !== undefined && d.offsetMinutes !== 0)?.offsetMinutes;
+  return { ...(order ? { order } : {}), ...(offset === undefined ? {} : { pageOffset: offset }) };
+}
+
+function tellsOneArticle(page: Page, head: Head, data: LinkedData | undefined, body: Body): boolean {
+  if (body.prose < 140) return false;
+  if (data && /Article|Posting|Report/.test(data.type)) return true;
+  if (head.first('og:type') === 'article') return true;
+  const first = body.blocks[0] ?? 0;
+  return body.prose >= 200 && page.blocks.some((b) => b.heading === 1 && b.index < first && first - b.index <= 15);
+}
+
+function mainArticle(
+  page: Page,
+  head: Head,
+  data: LinkedData | undefined,
+  body: Body,
+  targets: readonly (Target | undefined)[],
+  context: DateContext,
+  canonical: URL | undefined,
+): FoundArticle {
+  const first = body.blocks[0] ?? 0;
+  const last = body.blocks.at(-1) ?? first;
+  const headlineBlock =
+    page.blocks.filter((b) => b.heading === 1 && b.index <= first).at(-1)?.index ?? Math.max(0, first - 10);
+  const headline = headlineOf(page, head, data, first);
+  const labels = targets.filter(
+    (t): t is Target =>
+      t?.kind === 'label' && t.link.block >= headlineBlock && t.link.block <= last + 6 && t.link.text !== '',
+  );
+  const around = { from: Math.max(0, headlineBlock - 4), to: first + 2 };
+  const date = publishedDate(page, head, data, context, around);
+  const dateModified = modifiedDate(head, data, context);
+  const description = head.first('og:description', 'description', 'twitter:description') ?? data?.description;
+  const image = absoluteUrl(data?.images[0] ?? head.first('og:image', 'twitter:image'), canonical?.href);
+  const publisher = publisherOf(head, data, canonical);
+  const section = data?.section ?? head.first('article:section');
+  const language = page.lang ?? data?.language ?? head.first('og:locale');
+  return {
+    representationType: 'full',
+    ...(canonical ? { url: canonical.href, canonicalUrl: canonicalForm(canonical) } : {}),
+    ...(headline === undefined ? {} : { headline }),
+    ...(description === undefined ? {} : { description: collapse(description) }),
+    articleBody: body.blocks.map((i) => page.blocks[i]?.text ?? '').join('\n\n'),
+    ...(section === undefined ? {} : { articleSection: collapse(section) }),
+    keywords: keywordsOf(head, data, labels),
+    author: (data?.authors ?? []).map(({ name }) => ({ name: collapse(name) })),
+    image: image ? [{ url: image.href }] : [],
+    ...(publisher ? { publisher } : {}),
+    ...(date ? { date } : {}),
+    ...(dateModified === undefined ? {} : { dateModified }),
+    ...(language === undefined ? {} : { declaredLanguage: language }),
+    altIds: [],
+    repeatsOnPage: 0,
+  };
+}

@@ -1,0 +1,99 @@
+/** What the name of a box (tag, class, id, role) says about it. Bits. */
+export const NAV = 1;
+export const COMMENT = 2;
+export const SHARE = 4;
+export const RELATED = 8;
+export const AD = 16;
+export const CAPTION = 32;
+export const AUTHOR = 64;
+export const TAGS = 128;
+export const DATE = 256;
+export const TITLE = 512;
+export const BODY = 1024;
+export const FORM = 2048;
+export const SECTION = 4096;
+export const HIDDEN = 8192;
+export const LEGAL = 16384;
+
+/** Boxes of these kinds are no part of a body. */
+export const OUTSIDE = NAV | COMMENT | SHARE | RELATED | AD | FORM | LEGAL;
+
+/** Names in the vocabulary of mark-up (English everywhere), at the start of a word of a class or id. */
+const NAMES: [number, RegExp][] = [
+  [
+    NAV,
+    /(^|[\s_-])(nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|toolbar|topbar|skip-?(link|to)|masthead|site-?header|site-?footer|footer)([\s_-]|$)/,
+  ],
+  [
+    COMMENT,
+    /(^|[\s_-])(comments?|commentlist|disqus|respond|discussion|replies|reader-?comments|fb-comments)([\s_-]|$)/,
+  ],
+  [
+    SHARE,
+    /(^|[\s_-])(share|sharing|sharedaddy|social|socials|follow|addthis|addtoany|sharebar|share-?buttons?|socialmedia)([\s_-]|$)/,
+  ],
+  [
+    RELATED,
+    /(^|[\s_-])(related|relacionad[ao]s|recommend\w*|read-?(more|also|next)|more-?(news|stories|from|on|articles)|most-?(read|popular|viewed)|popular|trending|outbrain|taboola|sidebar|side-?bar|rail|latest|teasers?|see-?also|also-?read|next-?(up|article)|promo\w*|upnext|recirc\w*)([\s_-]|$)/,
+  ],
+  [
+    AD,
+    /(^|[\s_-])(ad|ads|advert\w*|adslot|ad-?\w*slot|banner|sponsor\w*|dfp|adsbygoogle|cookie\w*|gdpr|consent|paywall\w*|donat\w+|newsletter\w*|subscri\w+|sign-?up|modal|popup|lightbox|overlay|cta)([\s_-]|$)/,
+  ],
+  [
+    CAPTION,
+    /(^|[\s_-])(caption|figcaption|wp-caption\w*|credits?|photo-?credit|image-?(caption|credit|source)|copyright)([\s_-]|$)/,
+  ],
+  [AUTHOR, /(^|[\s_-])(authors?|byline|writer|contributors?|bio|author-?\w*)([\s_-]|$)/],
+  [TAGS, /(^|[\s_-])(tags?|taglist|tagcloud|keywords?|topics?|terms?|labels?)([\s_-]|$)/],
+  [DATE, /(^|[\s_-])(date|time|datetime|timestamp|published|pubdate|posted|created|submitted|dateline)([\s_-]|$)/],
+  [TITLE, /(^|[\s_-])(title|headline|heading|headings?)([\s_-]|$)/],
+  [
+    BODY,
+    /(^|[\s_-])(article-?(body|content|text|copy)|post-?(body|content|text)|entry-?(content|body|text)|story-?(body|content|text)|content-?(body|text)|main-?(content|text)|body-?(content|text|copy)|articlebody|field-?body|richtext|rich-?text|prose)([\s_-]|$)/,
+  ],
+  [SECTION, /(^|[\s_-])(category|categories|section|rubric|kicker|eyebrow|channel|overline)([\s_-]|$)/],
+  [LEGAL, /(^|[\s_-])(disclaimer|copyright|legal|terms-of\w*|imprint)([\s_-]|$)/],
+];
+
+const NAMES_OF_TAG: Record<string, number> = {
+  nav: NAV,
+  menu: NAV,
+  footer: NAV,
+  aside: RELATED,
+  figcaption: CAPTION,
+  dialog: AD,
+  address: AUTHOR,
+};
+
+const ROLES: Record<string, number> = {
+  navigation: NAV,
+  banner: NAV,
+  contentinfo: NAV,
+  search: FORM,
+  complementary: RELATED,
+  dialog: AD,
+  alertdialog: AD,
+};
+
+/** Reads names once per distinct class and id: pages repeat theirs hundreds of times. */
+export class NameReader {
+  private readonly seen = new Map<string, number>();
+
+  flagsOf(tag: string, names: string, role: string | undefined): number {
+    let flags = NAMES_OF_TAG[tag] ?? 0;
+    if (role !== undefined) flags |= ROLES[role] ?? 0;
+    if (names === '') return flags;
+    let named = this.seen.get(names);
+    if (named === undefined) {
+      named = 0;
+      const plain = names
+        .slice(0, 300)
+        .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+        .toLowerCase();
+      for (const [flag, pattern] of NAMES) if (pattern.test(plain)) named |= flag;
+      this.seen.set(names, named);
+    }
+    return flags | named;
+  }
+}

@@ -1,0 +1,306 @@
+import { parseDocument } from 'htmlparser2';
+import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
+import { collapse } from '../text/lines.js';
+import { NameReader } from './flags.js';
+import type { Block, Box, Link, Page } from './page.js';
+
+/** A page of 5 MB has some 100,000 nodes; what lies beyond this is left out and the result flagged. */
+const MOST_NODES = 300_000;
+/** No real page nests deeper; a bomb of open tags does. */
+const MOST_DEPTH = 256;
+
+const SKIP = new Set(
+  'script style noscript template svg iframe object embed select option textarea button input canvas audio video map math datalist head'.split(
+    ' ',
+  ),
+);
+const INLINE = new Set(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+);
+/** Stands for `<br>`: a blank like any other to `collapse`, but told apart from the line ends of the source. */
+const BREAK = '\u2029';
+const PARAGRAPH = /\u2029\s*\u2029/u;
+const BOLD = new Set(['b', 'strong']);
+const HEADING = /^h([1-6])$/;
+
+const isHidden = (el: Element): boolean => {
+  const { attribs } = el;
+  if ('hidden' in attribs && attribs['hidden'] !== 'until-found') return true;
+  const style = attribs['style'];
+  return style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+};
+
+/** Parses a page and walks it once, collecting everything that the rest works on. */
+export class Walker {
+  private readonly names = new NameReader();
+  private readonly page: Page;
+  private buffer = '';
+  private linkChars = 0;
+  private boldChars = 0;
+  private inlineFlags = 0;
+  private inlineText = 0;
+  private link: Link | undefined;
+  private bold = 0;
+  private heading = 0;
+  private nodes = 0;
+
+  constructor(html: string) {
+    const document = parseDocument(html, { lowerCaseAttributeNames: true });
+    const root = this.box(document as unknown as Element, undefined, '#document', 0, 0);
+    this.page = {
+      root,
+      boxes: [root],
+      blocks: [],
+      links: [],
+      pictures: [],
+      times: [],
+      marks: [],
+      metas: [],
+      headLinks: [],
+      jsonLd: [],
+      title: undefined,
+      base: undefined,
+      lang: undefined,
+      truncated: false,
+    };
+    this.children(document, root, 0);
+    this.flush(root);
+    this.close(root);
+  }
+
+  static walk(html: string): Page {
+    return new Walker(html).page;
+  }
+
+  private box(el: Element, parent: Box | undefined, tag: string, flags: number, depth: number): Box {
+    return {
+      el,
+      tag,
+      parent,
+      depth,
+      flags,
+      context: (parent?.context ?? 0) | flags,
+      firstBlock: parent ? this.page.blocks.length : 0,
+      endBlock: 0,
+      firstLink: parent ? this.page.links.length : 0,
+      endLink: 0,
+    };
+  }
+
+  private close(box: Box): void {
+    box.endBlock = this.page.blocks.length;
+    box.endLink = this.page.links.length;
+  }
+
+  private children(node: ParentNode, box: Box, depth: number): void {
+    for (const child of node.children) {
+      if (++this.nodes > MOST_NODES || depth > MOST_DEPTH) {
+        this.page.truncated = true;
+        return;
+      }
+      this.node(child, box, depth);
+    }
+  }
+
+  private node(node: AnyNode, box: Box, depth: number): void {
+    if (isText(node)) {
+      this.text(node.data);
+      return;
+    }
+    if (!isTag(node)) return;
+    const el = node;
+    const tag = el.name;
+    if (tag === 'html') this.page.lang ??= el.attribs['lang'] ?? el.attribs['xml:lang'];
+    if (this.headElement(el, tag)) return;
+    if (SKIP.has(tag)) {
+      if (tag === 'head') this.children(el, box, depth + 1);
+      if (tag === 'noscript') this.noscript(el, box);
+      return;
+    }
+    this.properties(el, box);
+    if (tag === 'br') {
+      this.buffer += BREAK;
+      return;
+    }
+    if (tag === 'img') {
+      this.image(el, box);
+      return;
+    }
+    if (isHidden(el)) return;
+    if (INLINE.has(tag)) this.inline(el, tag, box, depth);
+    else this.blockLevel(el, tag, box, depth);
+  }
+
+  private text(data: string): void {
+    this.buffer += data;
+    if (this.link || this.bold) {
+      const length = collapse(data).length;
+      if (this.link) {
+        this.link.text += data;
+        this.linkChars += length;
+      }
+      if (this.bold) this.boldChars += length;
+    }
+  }
+
+  private inline(el: Element, tag: string, box: Box, depth: number): void {
+    const from = this.buffer.length;
+    const firstBlock = this.page.blocks.length;
+    const names = `${el.attribs['class'] ?? ''} ${el.attribs['id'] ?? ''}`.trim();
+    const flags = names ? this.names.flagsOf(tag, names, undefined) : 0;
+    const outer = this.link;
+    if (tag === 'a' && el.attribs['href'] !== undefined) {
+      this.link = {
+        index: this.page.links.length,
+        href: el.attribs['href'],
+        text: '',
+        el,
+        box,
+        block: firstBlock,
+        heading: this.heading > 0,
+        flags: flags | box.context,
+      };
+      this.page.links.push(this.link);
+    }
+    const bold = BOLD.has(tag);
+    if (bold) this.bold++;
+    // A label on the same line as its neighbours is still a label: keep words apart.
+    this.children(el, box, depth + 1);
+    if (bold) this.bold--;
+    if (tag === 'a') {
+      const done = this.link;
+      this.link = outer;
+      if (done && done !== outer) {
+        done.text = collapse(done.text);
+        done.heading ||= this.page.blocks.slice(firstBlock).some((b) => b.heading > 0);
+      }
+    }
+    if (flags && this.page.blocks.length === firstBlock && this.buffer.length - from > this.inlineText) {
+      this.inlineFlags = flags;
+      this.inlineText = this.buffer.length - from;
+    }
+  }
+
+  private blockLevel(el: Element, tag: string, parent: Box, depth: number): void {
+    this.flush(parent);
+    const names = `${el.attribs['class'] ?? ''} ${el.attribs['id'] ?? ''}`.trim();
+    const flags = tag === 'body' || tag === 'html' ? 0 : this.names.flagsOf(tag, names, el.attribs['role']);
+    const box = this.box(el, parent, tag, flags, depth);
+    this.page.boxes.push(box);
+    const outerHeading = this.heading;
+    const level = HEADING.exec(tag)?.[1];
+    if (level !== undefined) this.heading = Number(level);
+    if (level !== undefined && this.link) this.link.heading = true;
+    this.children(el, box, depth + 1);
+    this.flush(box);
+    this.heading = outerHeading;
+    this.close(box);
+  }
+
+  private flush(box: Box): void {
+    if (this.buffer === '') return;
+    // Two line breaks end a paragraph; one is a blank.
+    const parts = this.buffer.includes(BREAK) ? this.buffer.split(PARAGRAPH) : [this.buffer];
+    const total = this.buffer.length || 1;
+    for (const part of parts) {
+      const text = collapse(part);
+      if (text === '') continue;
+      const share = parts.length === 1 ? 1 : part.length / total;
+      const block: Block = {
+        index: this.page.blocks.length,
+        text,
+        linkChars: Math.min(text.length, Math.round(this.linkChars * share)),
+        boldChars: Math.min(text.length, Math.round(this.boldChars * share)),
+        box,
+        heading: this.heading,
+        flags: box.context | (this.inlineText >= part.trim().length * 0.8 ? this.inlineFlags : 0),
+      };
+      this.page.blocks.push(block);
+    }
+    this.buffer = '';
+    this.linkChars = 0;
+    this.boldChars = 0;
+    this.inlineFlags = 0;
+    this.inlineText = 0;
+  }
+
+  private image(el: Element, box: Box): void {
+    const { attribs } = el;
+    const src =
+      [attribs['data-src'], attribs['data-original'], attribs['data-lazy-src'], attribs['src']].find(
+        (s) => s !== undefined && s !== '' && !s.startsWith('data:'),
+      ) ?? attribs['srcset']?.split(/[\s,]/)[0];
+    if (src) this.page.pictures.push({ src, box, block: this.page.blocks.length });
+  }
+
+  private noscript(el: Element, box: Box): void {
+    for (const child of el.children) {
+      if (isTag(child) && child.name === 'img') this.image(child, box);
+    }
+  }
+
+  private properties(el: Element, box: Box): void {
+    const { attribs } = el;
+    const block = this.page.blocks.length;
+    const property = attribs['itemprop'] ?? attribs['property'];
+    if (property !== undefined) this.page.marks.push({ property: property.toLowerCase(), el, box, block });
+    if (el.name === 'time' || attribs['datetime'] !== undefined || (property !== undefined && /date/i.test(property))) {
+      const datetime = attribs['datetime'] ?? attribs['content'];
+      this.page.times.push({
+        el,
+        datetime,
+        text: collapse(textOf(el, 200)),
+        box,
+        block,
+        property: property?.toLowerCase(),
+      });
+    }
+  }
+
+  /** What belongs to the head, wherever it stands. Returns whether the element was one. */
+  private headElement(el: Element, tag: string): boolean {
+    const { attribs } = el;
+    switch (tag) {
+      case 'meta': {
+        const name = attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? attribs['http-equiv'];
+        if (name && attribs['content']) this.page.metas.push({ name: name.toLowerCase(), content: attribs['content'] });
+        return true;
+      }
+      case 'link':
+        if (attribs['rel'] && attribs['href'])
+          this.page.headLinks.push({ rel: attribs['rel'].toLowerCase(), href: attribs['href'], attribs });
+        return true;
+      case 'base':
+        this.page.base ??= attribs['href'];
+        return true;
+      case 'title':
+        this.page.title ??= collapse(textOf(el, 1000));
+        return true;
+      case 'script':
+        if (/ld\+json/i.test(attribs['type'] ?? '')) this.page.jsonLd.push(textOf(el, 2_000_000));
+        return true;
+      default:
+        return false;
+    }
+  }
+}
+
+/** Text of an element and all below it, up to a number of characters. */
+export function textOf(el: ParentNode, most: number): string {
+  let text = '';
+  const stack: AnyNode[] = [...el.children].reverse();
+  while (stack.length > 0 && text.length < most) {
+    const node = stack.pop();
+    if (!node) break;
+    if (isText(node)) text += node.data;
+    else if ('children' in node) {
+      for (let i = node.children.length - 1; i >= 0; i--) {
+        const child = node.children[i];
+        if (child) stack.push(child);
+      }
+    }
+  }
+  return text.slice(0, most);
+}

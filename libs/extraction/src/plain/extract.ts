@@ -1,0 +1,100 @@
+import { findDates } from '../dates/find.js';
+import { orderOf, settleDate, settleList, type DateContext } from '../dates/resolve.js';
+import { mergeRepeats } from '../teasers/merge.js';
+import { endsSentence, isProse, wordCount } from '../text/lines.js';
+import type { FoundArticle, FoundPage, LanguageSplitter } from '../types.js';
+import { absoluteUrl, canonicalForm } from '../url.js';
+import { linesOf, type Line } from './lines.js';
+import { ownArticle } from './main.js';
+import { readTagLine, type TagEvidence } from './tags.js';
+import { datedLists, type Unit } from './units.js';
+
+/** What a call brings that is not in the text. */
+export interface PlainSurroundings {
+  url: string | undefined;
+  dates: DateContext;
+  splitLanguages: LanguageSplitter | undefined;
+}
+
+/** Takes a page without mark-up apart. */
+export function extractPlain(
+  text: string,
+  { url, dates, splitLanguages }: PlainSurroundings,
+): Omit<FoundPage, 'charset'> {
+  const lines = linesOf(text);
+  const lists = datedLists(lines);
+  const order = orderOf(lines.flatMap((l) => (l.kind === 'date' ? findDates(l.text) : [])));
+  const context: DateContext = { ...dates, ...(order ? { order } : {}) };
+  const tagLines = [...new Set(lines.filter((l) => l.kind === 'tag').map((l) => l.text))];
+  const own = ownArticle(lines.slice(0, lists[0]?.start ?? lines.length), tagLines);
+  const evidence: TagEvidence = {
+    headings: [...lists.flatMap((l) => l.headings), ...standingAlone(lines)].filter((h) => h !== own?.headline),
+    ...(own?.tagLine === undefined ? {} : { ownLine: own.tagLine }),
+    ...(splitLanguages ? { splitLanguages } : {}),
+  };
+  const pageUrl = absoluteUrl(url, undefined);
+  const articles: FoundArticle[] = [];
+  if (own) {
+    const settled = own.date && settleDate(own.date, context);
+    articles.push({
+      representationType: 'full',
+      ...(pageUrl ? { url: pageUrl.href, canonicalUrl: canonicalForm(pageUrl) } : {}),
+      ...(own.headline === undefined ? {} : { headline: own.headline }),
+      articleBody: own.paragraphs.join('\n\n'),
+      ...tagFields(own.tagLine, evidence),
+      author: [],
+      image: [],
+      ...(settled ? { date: { ...settled, method: 'visible' } } : {}),
+      altIds: [],
+      repeatsOnPage: 0,
+    });
+  }
+  const units = lists.flatMap((list) => list.units);
+  const settled = lists.flatMap((list) =>
+    settleList(
+      list.units.map((u) => u.date),
+      context,
+    ),
+  );
+  const teasers = units.map((unit, i): FoundArticle => {
+    const date = settled[i];
+    return { ...teaserOf(unit, evidence), ...(date ? { date: { ...date, method: 'visible' } } : {}) };
+  });
+  articles.push(...mergeRepeats(teasers));
+  return {
+    articles,
+    repeats: articles.reduce((n, a) => n + a.repeatsOnPage, 0),
+    pageType: own ? 'article' : teasers.length > 0 ? 'listing' : 'other',
+    pageTypeConfidence: own ? 0.7 : 0.6,
+    ...(pageUrl ? { canonicalUrl: canonicalForm(pageUrl) } : {}),
+    truncated: false,
+  };
+}
+
+/** Short lines that are nobody's text: names of lists and sections, navigation. */
+function standingAlone(lines: readonly Line[]): string[] {
+  return lines.filter((l) => l.kind === 'text' && wordCount(l.text) <= 6 && !endsSentence(l.text)).map((l) => l.text);
+}
+
+function tagFields(line: string | undefined, evidence: TagEvidence): Pick<FoundArticle, 'articleSection' | 'keywords'> {
+  if (line === undefined) return { keywords: [] };
+  const { section, keywords } = readTagLine(line, evidence);
+  return { ...(section === undefined ? {} : { articleSection: section }), keywords };
+}
+
+function teaserOf(unit: Unit, evidence: TagEvidence): FoundArticle {
+  const [first = '', ...more] = unit.texts;
+  const text = more.join('\n\n');
+  const headline = more.length > 0 || !isProse(first) ? first : undefined;
+  return {
+    representationType: 'partial',
+    ...(headline === undefined ? {} : { headline }),
+    ...(text === '' ? {} : { description: more[0] ?? '' }),
+    articleBody: text === '' ? first : text,
+    ...tagFields(unit.tag, evidence),
+    author: [],
+    image: [],
+    altIds: [],
+    repeatsOnPage: 0,
+  };
+}

@@ -1,0 +1,125 @@
+import { findDates, bareClock } from '../dates/find.js';
+import { settleList, type DateContext } from '../dates/resolve.js';
+import type { WrittenDate } from '../dates/written.js';
+import { AUTHOR, CAPTION, SECTION, TAGS } from '../html/flags.js';
+import type { Box, Page } from '../html/page.js';
+import { collapse, endsSentence, isCounter, isProse } from '../text/lines.js';
+import type { FoundArticle } from '../types.js';
+import { absoluteUrl } from '../url.js';
+import type { Card } from './cards.js';
+import type { Target } from './links.js';
+
+interface Draft {
+  card: Card;
+  article: FoundArticle;
+  written: WrittenDate | undefined;
+  method: string;
+}
+
+export interface TeaserContext {
+  page: Page;
+  targets: readonly (Target | undefined)[];
+  base: string | undefined;
+  dates: DateContext;
+  /** Addresses that stand in the page's navigation. */
+  navigation: ReadonlySet<string>;
+}
+
+/** Makes an article of every card; the dates of one list are settled together. */
+export function readCards(cards: readonly Card[], context: TeaserContext): FoundArticle[] {
+  const drafts = cards.map((card) => draft(card, context));
+  const lists = new Map<Box | undefined, Draft[]>();
+  for (const d of drafts) {
+    const list = lists.get(d.card.box.parent);
+    if (list) list.push(d);
+    else lists.set(d.card.box.parent, [d]);
+  }
+  for (const list of lists.values()) {
+    const settled = settleList(
+      list.map((d) => d.written),
+      context.dates,
+    );
+    list.forEach((d, i) => {
+      const date = settled[i];
+      if (date) d.article.date = { ...date, method: d.method };
+    });
+  }
+  return drafts.map((d) => d.article);
+}
+
+function draft(card: Card, context: TeaserContext): Draft {
+  const { page, base } = context;
+  const { box } = card;
+  const title = card.targets.reduce((a, b) => (better(b, a) ? b : a));
+  const headline = title.link.text;
+  const titleBlocks = new Set(card.targets.map((t) => t.link.block));
+  const labels = context.targets
+    .slice(box.firstLink, box.endLink)
+    .filter((t): t is Target => t?.kind === 'label' && t.link.text !== '');
+  let written: WrittenDate | undefined;
+  let method = 'visible';
+  const time = page.times.find((t) => t.block >= box.firstBlock && t.block <= box.endBlock && within(t.box, box));
+  if (time) {
+    const stamp = time.datetime === undefined ? undefined : findDates(time.datetime)[0];
+    if (stamp) {
+      written = { ...stamp, text: time.text || stamp.text };
+      method = 'time';
+    }
+  }
+  const texts: string[] = [];
+  let section: string | undefined;
+  for (let i = box.firstBlock; i < box.endBlock; i++) {
+    const block = page.blocks[i];
+    if (!block || (isCounter(block.text) && !/\d[.:/]\d/.test(block.text))) continue;
+    if (block.text.length <= 120 && !titleBlocks.has(i)) {
+      const date = findDates(block.text)[0] ?? bareClock(block.text);
+      if (date) {
+        if (!written || (written.hour === undefined && date.hour !== undefined && method === 'visible')) written = date;
+        if (date.end - date.start > block.text.length * 0.5) continue;
+      }
+    }
+    if (titleBlocks.has(i)) {
+      // A date or a text in the same block as the title.
+      const rest = collapse(block.text.replace(headline, ' '));
+      if (!written && rest.length > 0 && rest.length < 120) written = findDates(rest)[0] ?? bareClock(rest);
+      continue;
+    }
+    if (block.flags & SECTION && block.text.length < 60) section ??= block.text;
+    if (block.linkChars > block.text.length * 0.5 || block.flags & (TAGS | AUTHOR | CAPTION | SECTION)) continue;
+    if (block.text.length >= 40 && (endsSentence(block.text) || block.text.length >= 80)) texts.push(block.text);
+  }
+  const sectionLabel =
+    labels.find((t) => context.navigation.has(t.url)) ?? (labels.length === 1 ? labels[0] : undefined);
+  const articleSection = sectionLabel?.link.text ?? section;
+  const keywords = [...new Set(labels.filter((t) => t !== sectionLabel).map((t) => t.link.text))];
+  const picture = page.pictures.find((p) => within(p.box, box));
+  const image = absoluteUrl(picture?.src, base)?.href;
+  const body = texts.filter((t) => t !== headline).join('\n\n');
+  const relative = base === undefined && /^https?:\/\/relative\.invalid\//.test(card.url);
+  const article: FoundArticle = {
+    representationType: 'partial',
+    ...(relative ? {} : { url: absoluteUrl(title.link.href, base)?.href ?? card.url, canonicalUrl: card.url }),
+    ...(body === '' && isProse(headline) ? {} : { headline }),
+    ...(body === '' ? {} : { description: texts[0] }),
+    articleBody: body === '' ? headline : body,
+    ...(articleSection === undefined ? {} : { articleSection }),
+    keywords,
+    author: [],
+    image: image === undefined ? [] : [{ url: image }],
+    altIds: [],
+    repeatsOnPage: 0,
+  };
+  return { card, article, written, method };
+}
+
+/** A heading names the article better than a plain link, a longer text better than "read more". */
+function better(a: Target, b: Target): boolean {
+  if (a.link.heading !== b.link.heading) return a.link.heading && a.link.text !== '';
+  return a.link.text.length > b.link.text.length;
+}
+
+function within(inner: Box, outer: Box): boolean {
+  for (let box: Box | undefined = inner; box && box.depth >= outer.depth; box = box.parent)
+    if (box === outer) return true;
+  return false;
+}

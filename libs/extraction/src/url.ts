@@ -1,0 +1,32 @@
+/** Parameters that say how a reader came, not what is read. */
+const TRACKING =
+  /^(utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ymclid|igshid|mc_cid|mc_eid|cmpid|ito|ncid|ocid|_ga|_gl|ref_src|ref_url|spm|wt_mc|at_medium|at_campaign|xtor|gaa_.*|smid|sr_share)$/i;
+
+/** An address as written on a page, absolute; undefined unless it is http(s). */
+export function absoluteUrl(href: string | undefined, base: string | undefined): URL | undefined {
+  if (!href) return undefined;
+  try {
+    const url = new URL(href.trim(), base);
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The form that identity is built from: host in lower case, no default port, fragment or tracking parameters. */
+export function canonicalForm(url: URL): string {
+  const copy = new URL(url.href);
+  copy.hash = '';
+  copy.username = '';
+  copy.password = '';
+  if (copy.search) {
+    for (const name of [...copy.searchParams.keys()]) if (TRACKING.test(name)) copy.searchParams.delete(name);
+    if (![...copy.searchParams.keys()].length) copy.search = '';
+  }
+  return copy.href;
+}
+
+/** `example.org` of `www.example.org`. */
+export function domainOf(url: URL): string {
+  return url.hostname.replace(/^www\d?\./, '');
+}

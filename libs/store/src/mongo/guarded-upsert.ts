@@ -16,8 +16,8 @@ interface Guardable {
 }
 
 /**
- * Tries of one document. A lost race means that another writer stored a document of this id; it is there at the next
- * try, so a second loss needs a removal in between.
+ * Tries of one document: an insert, a guarded replacement if it is there already. A further one is needed only when the
+ * document was removed in between.
  */
 const MAX_TRIES = 5;
 
@@ -37,6 +37,9 @@ function losesTo({ id, version, versionAt, eventId }: Revision): mongo.Filter<Gu
 /**
  * Writes each document unless a revision is stored that wins over it. One bulk write for all that have different ids; a
  * further one for the second of an id, and so on, since an unordered bulk write promises no order.
+ *
+ * Nearly every article is new, so the first try is a plain insert: mongod spends a third of the time of an upsert on it
+ * (10,000 articles of 4 kB: 0.44 s of CPU and not 1.45 s; a repeat 0.65 and not 1.4; a new version 2.2 and not 1.5).
  */
 export async function guardedUpsert<T extends Guardable>(
   collection: mongo.Collection<T>,
@@ -47,7 +50,7 @@ export async function guardedUpsert<T extends Guardable>(
     let pending = round;
     for (let tries = 1; pending.length > 0; tries++) {
       if (tries > MAX_TRIES) throw busy(pending.map((index) => inputs[index]?.id ?? ''));
-      const refused = await write(collection, inputs, pending);
+      const refused = await write(collection, inputs, pending, tries === 1);
       pending = await settleRefused(collection, inputs, refused, outcomes);
     }
   }
@@ -67,22 +70,23 @@ function rounds(inputs: { id: string }[]): number[][] {
 }
 
 /**
- * Returns the indexes of those that MongoDB refused with E11000: the filter did not match, so the upsert became an
- * insert, of an id that is there, because a winning revision is stored or another writer was faster.
+ * Inserts (`asNew`), or replaces what loses to the input. Returns the indexes of those that MongoDB refused with E11000:
+ * a document of this id is there, and as far as the guard was asked, it wins or was written just now by another.
  */
 async function write<T extends Guardable>(
   collection: mongo.Collection<T>,
   inputs: Guarded<T>[],
   pending: number[],
+  asNew: boolean,
 ): Promise<number[]> {
   const chosen = pending.flatMap((index) => inputs[index] ?? []);
-  const operations = chosen.map((input) => ({
-    replaceOne: {
-      filter: losesTo(input) as mongo.Filter<T>,
-      replacement: input.replacement,
-      upsert: true,
-    },
-  }));
+  const operations = chosen.map((input): mongo.AnyBulkWriteOperation<T> =>
+    asNew
+      ? { insertOne: { document: input.replacement as mongo.OptionalId<T> } }
+      : {
+          replaceOne: { filter: losesTo(input) as mongo.Filter<T>, replacement: input.replacement, upsert: true },
+        },
+  );
   try {
     await collection.bulkWrite(operations, { ordered: false });
     return [];
@@ -96,7 +100,7 @@ async function write<T extends Guardable>(
   }
 }
 
-/** Records what became of refused inputs; returns those that lost a race and are to be tried again. */
+/** Records what became of refused inputs; returns those that win over what is stored and are to be tried again. */
 async function settleRefused<T extends Guardable>(
   collection: mongo.Collection<T>,
   inputs: Guarded<T>[],

@@ -4,7 +4,17 @@
  * leaves a stamp of what it compiled, so that `npm start` and `npx babelwire` build only when a source changed.
  */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -55,9 +65,11 @@ export async function build({ force = false } = {}) {
   const stamp = stampOf(paths);
   if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
   const { transformFile } = await import('@swc/core');
-  rmSync(dist, { recursive: true, force: true });
+  // Aside and then in one move: another process may be starting from dist/ right now.
+  const aside = `${dist}.${process.pid}`;
+  rmSync(aside, { recursive: true, force: true });
   for (const path of paths) {
-    const target = join(dist, relative(root, path));
+    const target = join(aside, relative(root, path));
     mkdirSync(dirname(target), { recursive: true });
     if (ASSET.test(path)) cpSync(path, target);
     if (!path.endsWith('.ts')) continue;
@@ -77,7 +89,11 @@ export async function build({ force = false } = {}) {
     writeFileSync(out, `${code}\n//# sourceMappingURL=${relative(dirname(out), out)}.map\n`);
     if (map) writeFileSync(`${out}.map`, map);
   }
-  writeFileSync(stampFile, stamp);
+  writeFileSync(join(aside, '.stamp'), stamp);
+  const old = `${aside}.old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(aside, dist);
+  rmSync(old, { recursive: true, force: true });
   return true;
 }
 

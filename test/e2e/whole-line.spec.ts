@@ -1,0 +1,231 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Article, type CaptureSummary, parseJson, Topics } from '#libs/contracts';
+import { describeWithServices } from '../services/index.js';
+import { generatedPage } from '../support/generated-pages.js';
+import { eventually } from '../support/http.js';
+import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } from '../support/lines.js';
+
+const root = join(import.meta.dirname, '..', '..');
+const samples = join(root, 'apps', 'standalone', 'samples');
+/** Gold data beside the checkout: there on the project's own machines, not on a user's. */
+const gold = join(root, '..', 'shared', 'data', 'sample-page');
+
+interface Expected {
+  main: {
+    headline: string;
+    datePublished: string;
+    inLanguage: string;
+    keywords: string[];
+    bodyParagraphs: string[];
+  };
+  teasers: {
+    text: string;
+    datePublished: string;
+    dateAsWritten: string;
+    inLanguage: string;
+    articleSection: string;
+    repeats: number;
+  }[];
+}
+
+interface SamplePage {
+  file: string;
+  contentType: string;
+  url?: string;
+  sourceId: string;
+  timeZone: string;
+  fetchedAt: string;
+}
+
+/** One suite for both modes: nothing in it knows which one it runs on. */
+function wholeLineSuite(start: () => Promise<LineUnderTest>): void {
+  let line: LineUnderTest;
+
+  beforeAll(async () => {
+    line = await start();
+  }, 180_000);
+
+  afterAll(async () => {
+    await line.stop();
+  }, 60_000);
+
+  it('turns a page into an article with its language, time and provenance', async () => {
+    const page = generatedPage('first', 1);
+    const id = await line.client.accept(page.html, 'text/html; charset=utf-8', { url: page.url });
+    const { summary, articles } = await line.client.settled(id);
+    expect(summary).toMatchObject({ pageType: 'article', repeats: 0, sourceId: 'first.example' });
+    expect(articles).toHaveLength(1);
+    expect(articles[0]).toMatchObject({
+      representationType: 'full',
+      canonicalUrl: page.url,
+      headline: page.headline,
+      inLanguage: page.language,
+      version: 1,
+      pubStatus: 'usable',
+      dedup: { status: 'unique', repeats: 0 },
+      provenance: { captureId: id, input: 'push', charset: 'utf-8' },
+    });
+    expect(Date.parse(articles[0]!.datePublished ?? '')).toBe(Date.parse(page.published));
+    expect(await line.client.get(`/v1/stories/${articles[0]!.storyId}`)).toMatchObject({
+      members: [{ id: articles[0]!.id, inLanguage: page.language }],
+    });
+  });
+
+  it('gives the same capture the same id, and makes no second article of it', async () => {
+    const page = generatedPage('again', 2);
+    const origin = { url: page.url };
+    const first = await line.client.accept(page.html, 'text/html', origin);
+    await line.client.settled(first);
+    const before = await line.client.articles({ source: 'again.example', duplicates: 'true' });
+    const second = await line.client.accept(page.html, 'text/html', origin);
+    const asJson = JSON.stringify({ ...origin, html: page.html });
+    const third = await line.client.accept(asJson, 'application/json');
+    expect([second, third]).toEqual([first, first]);
+    // A page sent afterwards has gone through the same line: what came before it has been dealt with.
+    const after = generatedPage('marker', 3);
+    await line.client.settled(await line.client.accept(after.html, 'text/html', { url: after.url }));
+    expect(await line.client.articles({ source: 'again.example', duplicates: 'true' })).toEqual(before);
+  });
+
+  it('marks a copy on another site as a duplicate and keeps it out of the list', async () => {
+    const page = generatedPage('original', 4);
+    const copy = page.html.replaceAll('original.example', 'copy.example');
+    const first = await line.client.settled(await line.client.accept(page.html, 'text/html', { url: page.url }));
+    const url = page.url.replace('original.example', 'copy.example');
+    const second = await line.client.settled(await line.client.accept(copy, 'text/html', { url }));
+    expect(second.articles[0]).toMatchObject({
+      dedup: { status: 'duplicate', method: 'content', of: first.articles[0]!.id },
+      storyId: first.articles[0]!.id,
+    });
+    expect(await line.client.articles({ source: 'copy.example' })).toEqual([]);
+    expect(await line.client.articles({ source: 'copy.example', duplicates: 'true' })).toHaveLength(1);
+  });
+
+  it('makes a changed text a new version of the same article', async () => {
+    const page = generatedPage('edited', 7);
+    const edited = page.html.replace(
+      '</article>',
+      '<p>Der Absatz kam am Abend hinzu und sagt etwas Neues.</p></article>',
+    );
+    const first = await line.client.settled(
+      await line.client.accept(page.html, 'text/html', { url: page.url, fetchedAt: '2026-11-20T10:00:00Z' }),
+    );
+    await line.client.accept(edited, 'text/html', { url: page.url, fetchedAt: '2026-11-20T11:00:00Z' });
+    const { id } = first.articles[0]!;
+    const article = await eventually(
+      'version 2',
+      async () => {
+        const now = await line.client.get<Article>(`/v1/articles/${id}`);
+        return now?.version === 2 ? now : undefined;
+      },
+      30_000,
+    );
+    expect(article.dedup).toMatchObject({ status: 'update', method: 'url' });
+    expect(article.articleBody).toContain('kam am Abend hinzu');
+    expect(article.firstCreated).toBe(first.articles[0]!.firstCreated);
+  });
+
+  it('takes the bundled newspaper apart, and drops the syndicated copy', async () => {
+    const pages = JSON.parse(readFileSync(join(samples, 'pages.json'), 'utf8')) as SamplePage[];
+    const settled: { summary: CaptureSummary; articles: Article[] }[] = [];
+    for (const { file, contentType, ...origin } of pages) {
+      const id = await line.client.accept(readFileSync(join(samples, file)), contentType, origin);
+      settled.push(await line.client.settled(id));
+    }
+    const articles = settled.flatMap((one) => one.articles);
+    const languages = new Set(articles.map(({ inLanguage }) => inLanguage));
+    for (const language of ['en', 'ru', 'uk', 'de', 'pl']) expect(languages).toContain(language);
+    expect(articles.filter(({ dedup }) => dedup.status === 'duplicate').length).toBeGreaterThanOrEqual(1);
+    expect(settled.reduce((sum, { summary }) => sum + summary.repeats, 0)).toBeGreaterThan(0);
+  });
+
+  it('pages through the list without a gap and finds by language, kind and time', async () => {
+    const all = await line.client.articles();
+    const byTwo = await line.client.articles({ limit: '2' });
+    expect(byTwo.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    const german = await line.client.articles({ language: 'de', type: 'full' });
+    expect(german.length).toBeGreaterThan(0);
+    expect(german.map(({ id }) => id)).toEqual(
+      all.filter((one) => one.inLanguage === 'de' && one.representationType === 'full').map(({ id }) => id),
+    );
+    const from = '2026-11-18T00:00:00Z';
+    const to = '2026-11-19T00:00:00Z';
+    const day = await line.client.articles({ from, to });
+    expect(day.length).toBeGreaterThan(0);
+    for (const { datePublished, firstCreated } of day) {
+      const time = Date.parse(datePublished ?? firstCreated);
+      expect(time).toBeGreaterThanOrEqual(Date.parse(from));
+      expect(time).toBeLessThan(Date.parse(to));
+    }
+  });
+
+  const withGold = existsSync(gold) ? it : it.skip;
+  withGold.each([
+    ['page.txt', 'text/plain'],
+    ['page.html', 'text/html'],
+  ])(
+    'gives exactly the expected articles of the gold page %s, and nothing more when it is sent again',
+    async (file, type) => {
+      const expected = JSON.parse(readFileSync(join(gold, 'expected.json'), 'utf8')) as Expected;
+      const page = readFileSync(join(gold, file));
+      const origin = { timeZone: 'Europe/Kyiv', sourceId: `gold-${file}` };
+      const id = await line.client.accept(page, type, origin);
+      const { summary, articles } = await line.client.settled(id);
+      expect(summary.repeats).toBe(4);
+      const [main, ...teasers] = articles;
+      expect(main).toMatchObject({
+        representationType: 'full',
+        headline: expected.main.headline,
+        datePublished: expected.main.datePublished,
+        inLanguage: expected.main.inLanguage,
+        keywords: expected.main.keywords,
+        articleBody: expected.main.bodyParagraphs.join('\n\n'),
+      });
+      const told = teasers.map((teaser) => ({
+        text: teaser.articleBody,
+        datePublished: teaser.datePublished,
+        dateAsWritten: teaser.dateAsWritten,
+        inLanguage: teaser.inLanguage,
+        articleSection: teaser.articleSection,
+        repeats: teaser.dedup.repeats,
+      }));
+      expect(told).toEqual(expected.teasers);
+      for (const teaser of teasers) expect(teaser.representationType).toBe('partial');
+
+      const count = (await line.client.articles({ duplicates: 'true' })).length;
+      expect(await line.client.accept(page, type, origin)).toBe(id);
+      const marker = generatedPage('after-gold', file.length);
+      await line.client.settled(await line.client.accept(marker.html, 'text/html', { url: marker.url }));
+      expect((await line.client.articles({ duplicates: 'true' })).length).toBe(count + 1);
+    },
+  );
+
+  it('has told every article on the public topic once a version, in order, without its fingerprint', async () => {
+    const stored = await line.client.articles({ duplicates: 'true' });
+    const [events] = await line.finalRecords(Topics.articles);
+    const versions = new Map<string, number[]>();
+    for (const { key, value, headers } of events!) {
+      const article = parseJson(value) as Article & { fingerprint?: unknown };
+      expect(key).toBe(article.id);
+      expect(headers.ce_subject).toBe(article.id);
+      expect(article.fingerprint).toBeUndefined();
+      versions.set(article.id, [...(versions.get(article.id) ?? []), article.version]);
+    }
+    expect(new Set(versions.keys())).toEqual(new Set(stored.map(({ id }) => id)));
+    for (const article of stored) {
+      expect(versions.get(article.id)).toEqual(Array.from({ length: article.version }, (_, index) => index + 1));
+    }
+    expect(new Set(events!.map(({ headers }) => headers.ce_id)).size).toBe(events!.length);
+  });
+}
+
+describe('the whole line, embedded', () => {
+  wholeLineSuite(() => EmbeddedLineUnderTest.start());
+});
+
+describeWithServices('the whole line, as four processes on Kafka and MongoDB', () => {
+  wholeLineSuite(() => DistributedLineUnderTest.start('e2e'));
+});

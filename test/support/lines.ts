@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { topicSpecs } from '#libs/contracts';
+import { type MessageLog, openLog, type ReceivedMessage } from '#libs/messaging';
+import { freePort, LineClient } from './http.js';
+import { Service } from './processes.js';
+
+/** A whole line, in one of the two modes, as a test sees it. */
+export interface LineUnderTest {
+  readonly client: LineClient;
+  /** Every committed record of the topics. The embedded log has one owner: there the line is stopped first. */
+  finalRecords(...topics: string[]): Promise<ReceivedMessage[][]>;
+  stop(): Promise<void>;
+}
+
+async function allRecords(log: MessageLog, topics: string[]): Promise<ReceivedMessage[][]> {
+  const found: ReceivedMessage[][] = [];
+  for (const topic of topics) {
+    const records: ReceivedMessage[] = [];
+    for await (const record of log.read(topic)) records.push(record);
+    found.push(records);
+  }
+  return found;
+}
+
+/** The four services in one process, as `npm start` runs them. */
+export class EmbeddedLineUnderTest implements LineUnderTest {
+  readonly service: Service;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'babelwire-e2e-'));
+
+  private constructor(
+    readonly client: LineClient,
+    port: number,
+  ) {
+    const args = ['start', '--no-samples', '--port', String(port), '--data', this.folder];
+    this.service = new Service('standalone', ['apps/standalone/bin/babelwire.js', ...args], {});
+  }
+
+  static async start(): Promise<EmbeddedLineUnderTest> {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const line = new EmbeddedLineUnderTest(new LineClient(url, url), port);
+    await line.resume();
+    return line;
+  }
+
+  async resume(): Promise<void> {
+    this.service.start();
+    await this.service.reachable(`${this.client.publishUrl}/readyz`);
+  }
+
+  async finalRecords(...topics: string[]): Promise<ReceivedMessage[][]> {
+    await this.service.end('SIGTERM');
+    const log = await openLog({ kind: 'embedded', folder: this.folder, topics: topicSpecs() });
+    try {
+      return await allRecords(log, topics);
+    } finally {
+      await log.close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.service.end('SIGTERM');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const SERVICES = ['ingest', 'language', 'dedup', 'publish'] as const;
+type ServiceName = (typeof SERVICES)[number];
+
+/** Four processes on a real broker and a real mongod, with topics, groups and a database of its own. */
+export class DistributedLineUnderTest implements LineUnderTest {
+  readonly services: Record<ServiceName, Service>;
+
+  private constructor(
+    readonly client: LineClient,
+    readonly log: MessageLog,
+    private readonly ports: Record<ServiceName, number>,
+    env: Record<string, string>,
+  ) {
+    const service = (name: ServiceName): Service =>
+      new Service(name, [`dist/apps/${name}/src/main.js`], {
+        ...env,
+        HTTP_PORT: String(ports[name]),
+        LOG_FORMAT: 'text',
+      });
+    this.services = {
+      ingest: service('ingest'),
+      language: service('language'),
+      dedup: service('dedup'),
+      publish: service('publish'),
+    };
+  }
+
+  /** @param name tells the topics and the database of one test from another's. */
+  static async start(name: string): Promise<DistributedLineUnderTest> {
+    const id = `${name}-${Date.now().toString(36)}`;
+    const brokers = process.env.KAFKA_BROKERS ?? '';
+    const prefix = `${id}.`;
+    const env = {
+      KAFKA_BROKERS: brokers,
+      KAFKA_PREFIX: prefix,
+      KAFKA_PARTITIONS: '3',
+      MONGODB_URI: process.env.MONGODB_URI ?? '',
+      MONGODB_DATABASE: id,
+    };
+    const setup = new Service('setup', ['apps/standalone/bin/babelwire.js', 'setup'], env);
+    setup.start();
+    const code = await setup.ended();
+    if (code !== 0) throw new Error(`setup ended with ${String(code)}:\n${setup.output}`);
+    const log = await openLog({ kind: 'kafka', brokers: brokers.split(','), clientId: `test.${id}`, prefix });
+    const [ingest, language, dedup, publish] = [await freePort(), await freePort(), await freePort(), await freePort()];
+    const client = new LineClient(`http://127.0.0.1:${ingest}`, `http://127.0.0.1:${publish}`);
+    const line = new DistributedLineUnderTest(client, log, { ingest, language, dedup, publish }, env);
+    await Promise.all(SERVICES.map((service) => line.startService(service)));
+    return line;
+  }
+
+  async startService(name: ServiceName): Promise<void> {
+    this.services[name].start();
+    await this.services[name].reachable(`http://127.0.0.1:${this.ports[name]}/readyz`);
+  }
+
+  async finalRecords(...topics: string[]): Promise<ReceivedMessage[][]> {
+    return allRecords(this.log, topics);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(SERVICES.map((name) => this.services[name].end('SIGTERM')));
+    await this.log.close();
+  }
+}

@@ -1,7 +1,7 @@
-import type { Box, Page } from '../html/page.js';
 import { BODY } from '../html/flags.js';
-import { blockScore, isProseBlock, linkDensity, outsideBlocks } from './score.js';
-import { CAPTION, TAGS, AUTHOR, DATE } from '../html/flags.js';
+import type { Block, Box, Page } from '../html/page.js';
+import { blockScore, isBodyProse, LENIENT, STRICT, type Strictness } from './score.js';
+import { trimBody } from './trim.js';
 
 /** The body of the page's own article: the box it stands in and the blocks that are its text. */
 export interface Body {
@@ -10,60 +10,124 @@ export interface Body {
   blocks: number[];
   /** Characters of prose. */
   prose: number;
-  outside: boolean[];
 }
 
-/** Chooses the box that holds most prose for least else, and trims what is not the text from it. */
+/**
+ * Chooses the box that holds most prose for least else, widens it to what is alike, and trims the rest away. When the
+ * names of boxes leave hardly anything of the page's prose, it tries again believing only the surest of them.
+ */
 export function chooseBody(page: Page): Body | undefined {
-  const outside = outsideBlocks(page);
-  const { blocks, boxes } = page;
-  const sum = new Float64Array(blocks.length + 1);
-  const prose = new Float64Array(blocks.length + 1);
-  blocks.forEach((block, i) => {
-    const out = outside[i] ?? false;
-    sum[i + 1] = (sum[i] ?? 0) + blockScore(block, out);
-    prose[i + 1] = (prose[i] ?? 0) + (!out && isProseBlock(block) ? block.text.length : 0);
-  });
+  const strict = bodyBy(page, STRICT);
+  const total = page.blocks.reduce((n, b) => n + (isBodyProse(b, LENIENT) ? b.text.length : 0), 0);
+  if (strict && (strict.prose >= 500 || strict.prose >= total * 0.3)) return strict;
+  const lenient = bodyBy(page, LENIENT);
+  return lenient && lenient.prose > 2 * (strict?.prose ?? 0) ? lenient : strict;
+}
+
+function bodyBy(page: Page, strictness: Strictness): Body | undefined {
+  const sums = new Sums(page, strictness);
+  const densest = densestBox(page, sums);
+  if (!densest) return undefined;
+  const core = coreOf(page, densest, sums);
+  const { box, alike } = widen(page, core, sums, strictness);
+  const isCore = (i: number): boolean => i >= core.firstBlock && i < core.endBlock;
+  const members = page.blocks
+    .slice(box.firstBlock, box.endBlock)
+    .filter((b) => isCore(b.index) || (isBodyProse(b, strictness) && alike.has(signature(b))));
+  const range: number[] = [];
+  for (let i = members[0]?.index ?? 0; i <= (members.at(-1)?.index ?? -1); i++) range.push(i);
+  const blocks = trimBody(page, range, isCore, strictness);
+  const prose = blocks.reduce((n, i) => n + proseLength(page.blocks[i], strictness), 0);
+  return blocks.length > 0 ? { box, blocks, prose } : undefined;
+}
+
+const proseLength = (block: Block | undefined, strictness: Strictness): number =>
+  block && isBodyProse(block, strictness) ? block.text.length : 0;
+
+/** Running sums over the blocks: what any box holds is one subtraction. */
+class Sums {
+  private readonly score: Float64Array;
+  private readonly prose: Float64Array;
+
+  constructor(page: Page, strictness: Strictness) {
+    const n = page.blocks.length;
+    this.score = new Float64Array(n + 1);
+    this.prose = new Float64Array(n + 1);
+    page.blocks.forEach((block, i) => {
+      this.score[i + 1] = (this.score[i] ?? 0) + blockScore(block, strictness);
+      this.prose[i + 1] = (this.prose[i] ?? 0) + proseLength(block, strictness);
+    });
+  }
+
+  scoreOf(box: Box): number {
+    return (this.score[box.endBlock] ?? 0) - (this.score[box.firstBlock] ?? 0);
+  }
+
+  proseOf(box: Box): number {
+    return (this.prose[box.endBlock] ?? 0) - (this.prose[box.firstBlock] ?? 0);
+  }
+}
+
+/** Between a headline and the text below it stand at most so many blocks: byline, date, tools, captions. */
+const NEAR = 25;
+
+function densestBox(page: Page, sums: Sums): Box | undefined {
   let best: Box | undefined;
   let bestScore = 0;
-  for (const box of boxes) {
-    let score = (sum[box.endBlock] ?? 0) - (sum[box.firstBlock] ?? 0);
-    if (box.flags & BODY) score *= 1.2;
+  const headline = page.blocks.find((b) => b.heading === 1)?.index ?? -Infinity;
+  for (const box of page.boxes) {
+    const near = headline >= box.firstBlock - NEAR && headline < box.endBlock;
+    const score = sums.scoreOf(box) * (box.flags & BODY ? 1.2 : 1) * (near ? 1.3 : 1);
     // Of two boxes around the same text, the inner one; boxes come outer first.
     if (score >= bestScore && score > 0) {
       best = box;
       bestScore = score;
     }
   }
-  if (!best) return undefined;
-  const kept = trim(page, best, outside);
-  const length = kept.reduce((n, i) => n + proseLength(page, i), 0);
-  return kept.length > 0 ? { box: best, blocks: kept, prose: length, outside } : undefined;
+  return best;
 }
 
-function proseLength(page: Page, index: number): number {
-  const block = page.blocks[index];
-  return block && isProseBlock(block) ? block.text.length : 0;
-}
-
-function trim(page: Page, box: Box, outside: boolean[]): number[] {
-  const kept: number[] = [];
-  for (let i = box.firstBlock; i < box.endBlock; i++) {
-    const block = page.blocks[i];
-    if (!block || outside[i]) continue;
-    const links = linkDensity(block);
-    if (block.heading === 1 || links > 0.6) continue;
-    if (block.flags & (CAPTION | TAGS | AUTHOR | DATE) && block.text.length < 200) continue;
-    if (
-      isProseBlock(block) ||
-      block.heading > 0 ||
-      block.text.length >= 30 ||
-      block.box.tag === 'li' ||
-      block.box.tag === 'p'
-    )
-      kept.push(i);
+/** The smallest box that still holds most of the prose. */
+function coreOf(page: Page, box: Box, sums: Sums): Box {
+  const enough = sums.proseOf(box) * 0.75;
+  let core = box;
+  for (const inner of page.boxes) {
+    if (inner.firstBlock < core.firstBlock || inner.endBlock > core.endBlock || inner.depth <= core.depth) continue;
+    if (sums.proseOf(inner) >= enough) core = inner;
   }
-  // Headings and labels with no text behind them are the beginning of something else.
-  while (kept.length > 0 && proseLength(page, kept.at(-1) ?? 0) === 0) kept.pop();
-  return kept;
+  return core;
+}
+
+const nameOf = (box: Box | undefined): string =>
+  box?.parent ? `${box.tag}.${(box.el.attribs['class'] ?? '').trim().split(/\s/)[0] ?? ''}` : '';
+
+/** Where a paragraph stands, in terms that its neighbours in other parts of the same body share. */
+function signature(block: Block): string {
+  const { box } = block;
+  return `${box.depth} ${box.tag} ${nameOf(box.parent)} ${nameOf(box.parent?.parent)}`;
+}
+
+/** Goes up as long as that brings more prose of the same kind: bodies that come in several boxes. */
+function widen(page: Page, core: Box, sums: Sums, strictness: Strictness): { box: Box; alike: ReadonlySet<string> } {
+  const alike = new Set<string>();
+  for (let i = core.firstBlock; i < core.endBlock; i++) {
+    const block = page.blocks[i];
+    if (block && isBodyProse(block, strictness)) alike.add(signature(block));
+  }
+  const own = sums.proseOf(core);
+  let box = core;
+  let known = own;
+  for (let outer = core.parent; outer; outer = outer.parent) {
+    if (sums.proseOf(outer) <= known) continue;
+    let gained = 0;
+    for (let i = outer.firstBlock; i < outer.endBlock; i++) {
+      const block = page.blocks[i];
+      if (block && isBodyProse(block, strictness) && alike.has(signature(block))) gained += block.text.length;
+    }
+    if (gained > known * 1.08) {
+      box = outer;
+      known = gained;
+    }
+  }
+  return { box, alike };
 }

@@ -1,4 +1,4 @@
-import { chooseBody, type Body } from '../body/choose.js';
+import { bodyOf, type FoundBody as Body } from '../body/index.js';
 import { findDates } from '../dates/find.js';
 import { orderOf, type DateContext } from '../dates/resolve.js';
 import { linkedDataOf, type LinkedData } from '../meta/jsonld.js';
@@ -28,8 +28,8 @@ export function extractHtml(html: string, { url, dates }: Surroundings): Omit<Fo
   const base = absoluteUrl(page.base, url ?? canonical?.href)?.href ?? url ?? canonical?.href;
   const data = linkedDataOf(page.jsonLd)[0];
   const context: DateContext = { ...dates, ...evidence(page, data, head) };
-  const body = chooseBody(page);
-  const isArticle = body !== undefined && tellsOneArticle(page, head, data, body);
+  const body = bodyOf(page, head, data);
+  const isArticle = body !== undefined && tellsOneArticle(page, head, data, body, canonical);
   const inBody = new Set(isArticle ? body.blocks : []);
   const targets = targetsOf(page, base);
   const navigation = new Set(targets.filter((t) => t && t.link.flags & NAV).map((t) => t?.url ?? ''));
@@ -75,12 +75,21 @@ function evidence(page: Page, data: LinkedData | undefined, head: Head): Partial
   return { ...(order ? { order } : {}), ...(offset === undefined ? {} : { pageOffset: offset }) };
 }
 
-function tellsOneArticle(page: Page, head: Head, data: LinkedData | undefined, body: Body): boolean {
+/** Whether the page tells one article of its own, rather than listing others. */
+function tellsOneArticle(
+  page: Page,
+  head: Head,
+  data: LinkedData | undefined,
+  body: Body,
+  url: URL | undefined,
+): boolean {
   if (body.prose < 140) return false;
-  if (data && /Article|Posting|Report/.test(data.type)) return true;
-  if (head.first('og:type') === 'article') return true;
+  const declared = (data && /Article|Posting|Report/.test(data.type)) === true || head.first('og:type') === 'article';
+  if (url?.pathname === '/' && url.search === '') return declared && body.prose >= 1000;
+  if (declared) return true;
   const first = body.blocks[0] ?? 0;
-  return body.prose >= 200 && page.blocks.some((b) => b.heading === 1 && b.index < first && first - b.index <= 15);
+  const titled = page.blocks.some((b) => b.heading === 1 && b.index < first && first - b.index <= 25);
+  return body.prose >= (titled ? 200 : 500);
 }
 
 function mainArticle(
@@ -114,7 +123,7 @@ function mainArticle(
     ...(canonical ? { url: canonical.href, canonicalUrl: canonicalForm(canonical) } : {}),
     ...(headline === undefined ? {} : { headline }),
     ...(description === undefined ? {} : { description: collapse(description) }),
-    articleBody: body.blocks.map((i) => page.blocks[i]?.text ?? '').join('\n\n'),
+    articleBody: body.text,
     ...(section === undefined ? {} : { articleSection: collapse(section) }),
     keywords: keywordsOf(head, data, labels),
     author: (data?.authors ?? []).map(({ name }) => ({ name: collapse(name) })),

@@ -15,8 +15,14 @@ export const SECTION = 4096;
 export const HIDDEN = 8192;
 export const LEGAL = 16384;
 
+export const FIGURE = 32768;
+export const LEAD = 65536;
+export const EMBED = 131072;
+
 /** Boxes of these kinds are no part of a body. */
-export const OUTSIDE = NAV | COMMENT | SHARE | RELATED | AD | FORM | LEGAL;
+export const OUTSIDE = NAV | COMMENT | SHARE | RELATED | AD | FORM | LEGAL | HIDDEN | EMBED;
+/** Inside the body's box these are beside its text. */
+export const ASIDE = CAPTION | FIGURE | TAGS | AUTHOR | DATE;
 
 /** Names in the vocabulary of mark-up (English everywhere), at the start of a word of a class or id. */
 const NAMES: [number, RegExp][] = [
@@ -38,11 +44,11 @@ const NAMES: [number, RegExp][] = [
   ],
   [
     AD,
-    /(^|[\s_-])(ad|ads|advert\w*|adslot|ad-?\w*slot|banner|sponsor\w*|dfp|adsbygoogle|cookie\w*|gdpr|consent|paywall\w*|donat\w+|newsletter\w*|subscri\w+|sign-?up|modal|popup|lightbox|overlay|cta)([\s_-]|$)/,
+    /(^|[\s_-])(ad|ads|advert\w*|adslot|ad-?\w*slot|banner|sponsor\w*|dfp|adsbygoogle|cookie\w*|gdpr|privacy|consent|donat\w+|newsletter\w*|subscri(be|ption)s?|sign-?up|login|modal|pop-?up|lightbox|overlay|cta|callout)([\s_-]|$)/,
   ],
   [
     CAPTION,
-    /(^|[\s_-])(caption|figcaption|wp-caption\w*|credits?|photo-?credit|image-?(caption|credit|source)|copyright)([\s_-]|$)/,
+    /(^|[\s_-])(captions?|figcaption|wp-caption\w*|credits?|photo-?credit|(image|photo|picture|media)-?(caption|credit|source|description)|legend|gallery|galleries|slideshow|slider|carousel)([\s_-]|$)/,
   ],
   [AUTHOR, /(^|[\s_-])(authors?|byline|writer|contributors?|bio|author-?\w*)([\s_-]|$)/],
   [TAGS, /(^|[\s_-])(tags?|taglist|tagcloud|keywords?|topics?|terms?|labels?)([\s_-]|$)/],
@@ -53,8 +59,17 @@ const NAMES: [number, RegExp][] = [
     /(^|[\s_-])(article-?(body|content|text|copy)|post-?(body|content|text)|entry-?(content|body|text)|story-?(body|content|text)|content-?(body|text)|main-?(content|text)|body-?(content|text|copy)|articlebody|field-?body|richtext|rich-?text|prose)([\s_-]|$)/,
   ],
   [SECTION, /(^|[\s_-])(category|categories|section|rubric|kicker|eyebrow|channel|overline)([\s_-]|$)/],
+  [
+    LEAD,
+    /(^|[\s_-])(lead|lede|dek|deck|standfirst|stand-first|summary|intro|introduction|excerpt|sub-?title|sub-?head(line|ing)?|perex|abstract|spot|chapeau|strapline|preamble|ingress|anons|lid)([\s_-]|$)/,
+  ],
+  [EMBED, /(^|[\s_-])(twitter-tweet|instagram-media|tiktok-embed|fb-post|reddit-embed-bq|bluesky-embed)([\s_-]|$)/],
   [LEGAL, /(^|[\s_-])(disclaimer|copyright|legal|terms-of\w*|imprint)([\s_-]|$)/],
 ];
+
+/** Whole classes that take a box out of sight, at least of the reader of a screen. */
+const UNSEEN =
+  /(^| )(hidden|hide|d-none|visually-?hidden|sr-only|screen-reader-text|show-for-sr|print-only|print-header|d-print-block|noscreen|display-none)( |$)/i;
 
 const NAMES_OF_TAG: Record<string, number> = {
   nav: NAV,
@@ -62,6 +77,8 @@ const NAMES_OF_TAG: Record<string, number> = {
   footer: NAV,
   aside: RELATED,
   figcaption: CAPTION,
+  figure: FIGURE,
+  form: FORM,
   dialog: AD,
   address: AUTHOR,
 };
@@ -91,6 +108,7 @@ export class NameReader {
         .slice(0, 300)
         .replace(/([a-z\d])([A-Z])/g, '$1-$2')
         .toLowerCase();
+      if (UNSEEN.test(names)) named |= HIDDEN;
       for (const [flag, pattern] of NAMES) if (pattern.test(plain)) named |= flag;
       this.seen.set(names, named);
     }

@@ -1,6 +1,7 @@
 import { parseDocument } from 'htmlparser2';
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { collapse } from '../text/lines.js';
+import { settleFlags } from './context.js';
 import { NameReader } from './flags.js';
 import type { Block, Box, Link, Page } from './page.js';
 
@@ -68,6 +69,7 @@ export class Walker {
     this.children(document, root, 0);
     this.flush(root);
     this.close(root);
+    settleFlags(this.page);
   }
 
   static walk(html: string): Page {
@@ -81,7 +83,7 @@ export class Walker {
       parent,
       depth,
       flags,
-      context: (parent?.context ?? 0) | flags,
+      context: 0,
       firstBlock: parent ? this.page.blocks.length : 0,
       endBlock: 0,
       firstLink: parent ? this.page.links.length : 0,
@@ -160,7 +162,7 @@ export class Walker {
         box,
         block: firstBlock,
         heading: this.heading > 0,
-        flags: flags | box.context,
+        flags,
       };
       this.page.links.push(this.link);
     }
@@ -215,7 +217,7 @@ export class Walker {
         boldChars: Math.min(text.length, Math.round(this.boldChars * share)),
         box,
         heading: this.heading,
-        flags: box.context | (this.inlineText >= part.trim().length * 0.8 ? this.inlineFlags : 0),
+        flags: this.inlineText >= part.trim().length * 0.8 ? this.inlineFlags : 0,
       };
       this.page.blocks.push(block);
     }

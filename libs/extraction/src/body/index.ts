@@ -1,0 +1,44 @@
+import type { Page } from '../html/page.js';
+import type { LinkedData } from '../meta/jsonld.js';
+import type { Head } from '../meta/read.js';
+import { collapse } from '../text/lines.js';
+import { chooseBody } from './choose.js';
+import { leadOf } from './lead.js';
+
+/** The text of the page's own article and where it stands. */
+export interface FoundBody {
+  /** Paragraphs separated by an empty line. */
+  text: string;
+  /** Indices of its blocks; none when the text comes from the page's data alone. */
+  blocks: number[];
+  /** Characters of running text. */
+  prose: number;
+}
+
+/** The visible text is believed unless the page's data hold so many times as much: pages that show it by script. */
+const DATA_WINS = 1.7;
+
+/** The body of the page's own article: the visible one with its standfirst, or that of the page's data. */
+export function bodyOf(page: Page, head: Head, data: LinkedData | undefined): FoundBody | undefined {
+  const visible = chooseBody(page);
+  const declared = plainText(data?.articleBody ?? '');
+  if (declared.length > 300 && declared.length > DATA_WINS * (visible?.prose ?? 0)) {
+    return { text: declared, blocks: visible?.blocks ?? [], prose: declared.length };
+  }
+  if (!visible) return undefined;
+  const lead = leadOf(page, visible.blocks, head.first('og:description', 'description'));
+  const blocks = lead === undefined ? visible.blocks : [lead, ...visible.blocks];
+  return { text: blocks.map((i) => page.blocks[i]?.text ?? '').join('\n\n'), blocks, prose: visible.prose };
+}
+
+/** A text that may hold mark-up, as paragraphs. */
+function plainText(text: string): string {
+  const bare = /<\/?[a-z]/i.test(text)
+    ? text.replace(/<(\/p|br|\/div|\/h\d|\/li)[^<>]*>/gi, '\n').replace(/<[^<>]{0,2000}>/g, '')
+    : text;
+  return bare
+    .split(/[\r\n]+/)
+    .map(collapse)
+    .filter((line) => line !== '')
+    .join('\n\n');
+}

@@ -1,0 +1,100 @@
+import { findDates } from '../dates/find.js';
+import { AUTHOR, DATE } from '../html/flags.js';
+import type { Block, Box, Page } from '../html/page.js';
+import { isCounter } from '../text/lines.js';
+import { isProseBlock, linkDensity, type Strictness } from './score.js';
+
+/** Takes what is beside the text out of a range of blocks. `isCore`: the block stands in the body's densest box. */
+export function trimBody(
+  page: Page,
+  range: readonly number[],
+  isCore: (index: number) => boolean,
+  strictness: Strictness,
+): number[] {
+  const kept: number[] = [];
+  const seen = new Set<string>();
+  for (const i of range) {
+    const block = page.blocks[i];
+    if (!block || !belongs(block, strictness) || (!isCore(i) && !isProseBlock(block) && block.heading === 0)) continue;
+    // The same long text twice is a pull quote, a summary or a copy for print.
+    if (block.text.length > 60) {
+      if (seen.has(block.text)) continue;
+      seen.add(block.text);
+    }
+    kept.push(i);
+  }
+  return trimEnds(page, dropLinkLists(page, kept));
+}
+
+const PARAGRAPH_TAGS = new Set([
+  'p',
+  'li',
+  'blockquote',
+  'td',
+  'th',
+  'dd',
+  'dt',
+  'pre',
+  'q',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+]);
+
+function belongs(block: Block, { outside, aside }: Strictness): boolean {
+  const { text, flags } = block;
+  if (flags & outside || block.heading === 1) return false;
+  if (flags & aside && (flags & ~(AUTHOR | DATE) & aside || text.length < 200)) return false;
+  if (isCounter(text)) return false;
+  if (linkDensity(block) > 0.6) return false;
+  if (isProseBlock(block) || block.heading > 0) return true;
+  if (text.length < 60 && isDateLine(text)) return false;
+  return PARAGRAPH_TAGS.has(block.box.tag) || text.length >= 30;
+}
+
+function isDateLine(text: string): boolean {
+  const date = findDates(text)[0];
+  return date !== undefined && date.end - date.start > text.length * 0.5;
+}
+
+/** Lists of which nearly every item links elsewhere lead to other articles. */
+function dropLinkLists(page: Page, kept: readonly number[]): number[] {
+  const lists = new Map<Box, { items: number; links: number; prose: number }>();
+  const listOf = (block: Block): Box | undefined => {
+    for (let box: Box | undefined = block.box, up = 0; box && up < 3; box = box.parent, up++)
+      if (box.tag === 'ul' || box.tag === 'ol') return box;
+    return undefined;
+  };
+  for (const i of kept) {
+    const block = page.blocks[i];
+    const list = block && listOf(block);
+    if (!block || !list) continue;
+    const entry = lists.get(list) ?? { items: 0, links: 0, prose: 0 };
+    entry.items++;
+    if (linkDensity(block) > 0.2) entry.links++;
+    if (block.text.length > 120) entry.prose++;
+    lists.set(list, entry);
+  }
+  return kept.filter((i) => {
+    const block = page.blocks[i];
+    const entry = block && lists.get(listOf(block) ?? block.box);
+    return !entry || entry.links < Math.max(2, entry.items * 0.7) || entry.prose > entry.items / 2;
+  });
+}
+
+/** Headings and labels with no text behind them are the beginning of something else. */
+function trimEnds(page: Page, kept: readonly number[]): number[] {
+  let end = kept.length;
+  while (end > 0) {
+    const block = page.blocks[kept[end - 1] ?? 0];
+    if (
+      block &&
+      (isProseBlock(block) || (block.heading === 0 && PARAGRAPH_TAGS.has(block.box.tag) && block.text.length >= 25))
+    )
+      break;
+    end--;
+  }
+  return kept.slice(0, end);
+}

@@ -1,0 +1,80 @@
+import { isProseBlock } from '../body/score.js';
+import { BODY, COMMENT, RELATED, SECTION, TITLE } from './flags.js';
+import type { Box, Page } from './page.js';
+
+/** Names that a box keeps however much it holds. */
+const KEPT = BODY | SECTION | TITLE;
+
+/**
+ * Hands the flags of each box down to all in it. A box that holds the headline or most of the page's prose is not what
+ * its name says ("post author-jane with-sidebar share-container" around everything): its text is believed, not its
+ * name. Comments may well outweigh the article, so theirs is believed longest.
+ */
+export function settleFlags(page: Page): void {
+  const { blocks, boxes } = page;
+  const prose = new Float64Array(blocks.length + 1);
+  blocks.forEach((block, i) => {
+    prose[i + 1] = (prose[i] ?? 0) + (isProseBlock(block) ? block.text.length : 0);
+  });
+  const total = prose[blocks.length] ?? 0;
+  const headline = blocks.find((b) => b.heading === 1)?.index ?? -1;
+  markCards(page);
+  for (const box of boxes) {
+    if (box.flags & ~KEPT) {
+      const share = ((prose[box.endBlock] ?? 0) - (prose[box.firstBlock] ?? 0)) / Math.max(total, 500);
+      const titled = headline >= box.firstBlock && headline < box.endBlock && blocks[headline]?.box !== box;
+      const enough = titled ? 0.3 : box.flags & COMMENT ? 0.85 : 0.5;
+      if (share > enough) box.flags &= KEPT;
+    }
+    box.context = (box.parent?.context ?? 0) | box.flags;
+  }
+  for (const block of blocks) block.flags |= block.box.context;
+  for (const link of page.links) link.flags |= link.box.context;
+}
+
+const CARD_TAGS = new Set(['li', 'div', 'article', 'section', 'tr', 'td', 'dl']);
+/** A card says little more than its link. */
+const MOST_CARD_TEXT = 700;
+
+const nameOf = (box: Box): string => `${box.tag}.${(box.el.attribs['class'] ?? '').trim().split(/\s/)[0] ?? ''}`;
+
+/** Whether a box looks like a card: begins with a link of some words, and has little text beside it. */
+function isCardLike(page: Page, box: Box): boolean {
+  if (!CARD_TAGS.has(box.tag) || box.endLink === box.firstLink) return false;
+  let length = 0;
+  let linked = 0;
+  for (let i = box.firstBlock; i < box.endBlock; i++) {
+    const block = page.blocks[i];
+    length += block?.text.length ?? 0;
+    linked += block?.linkChars ?? 0;
+    if (length > MOST_CARD_TEXT) return false;
+  }
+  if (linked < 20 || linked < length * 0.15) return false;
+  const first = page.blocks[box.firstBlock];
+  // A sentence that happens to hold a link is no card.
+  return (
+    first !== undefined &&
+    (box.tag !== 'li' || first.linkChars === 0 || linked > length * 0.3 || first.text.length > 60)
+  );
+}
+
+/** Marks neighbours of one name that all look like cards: three or more are a list of other articles. */
+function markCards(page: Page): void {
+  const families = new Map<Box, Map<string, { cards: Box[]; others: number }>>();
+  for (const box of page.boxes) {
+    const { parent } = box;
+    if (!parent || !CARD_TAGS.has(box.tag) || box.endBlock === box.firstBlock) continue;
+    let family = families.get(parent);
+    if (!family) families.set(parent, (family = new Map()));
+    const name = nameOf(box);
+    const kin = family.get(name) ?? { cards: [], others: 0 };
+    if (isCardLike(page, box)) kin.cards.push(box);
+    else kin.others++;
+    family.set(name, kin);
+  }
+  for (const family of families.values()) {
+    for (const { cards, others } of family.values()) {
+      if (cards.length >= 3 && others <= cards.length * 0.34) for (const card of cards) card.flags |= RELATED;
+    }
+  }
+}

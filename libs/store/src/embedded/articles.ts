@@ -10,6 +10,7 @@ const COLUMNS = [
   'sort_at',
   'usable',
   'duplicate',
+  'primary_language',
   'language',
   'source_id',
   'capture_id',
@@ -26,6 +27,7 @@ const columnValues = ({ document, sortAt, json }: ArticleRow): SqlValue[] => [
   sortAt,
   document.pubStatus === 'usable' ? 1 : 0,
   document.dedup.status === 'duplicate' ? 1 : 0,
+  primaryLanguage(document.inLanguage.toLowerCase()),
   document.inLanguage.toLowerCase(),
   document.provenance.sourceId,
   document.provenance.captureId,
@@ -33,6 +35,9 @@ const columnValues = ({ document, sortAt, json }: ArticleRow): SqlValue[] => [
   document.representationType,
   json,
 ];
+
+/** `en-gb` → `en`. */
+const primaryLanguage = (tag: string): string => tag.split('-', 1)[0] ?? tag;
 
 function articleRow(input: StoredArticle): ArticleRow {
   const record = articleRecord(input);
@@ -99,9 +104,13 @@ function select(query: ArticleQuery): { conditions: string[]; values: SqlValue[]
     values.push(...given);
   };
   if (query.duplicates !== true) add('duplicate = 0');
-  // All subtags of `en` lie between `en-` and `en.`, the character after `-`.
   if (language !== undefined) {
-    add('(language = ? OR (language >= ? AND language < ?))', language, `${language}-`, `${language}.`);
+    // An equality, so that one walk through an index gives the order too; what is left is to look at the other subtags.
+    add('primary_language = ?', primaryLanguage(language));
+    // All kinds of `en-gb` lie between `en-gb-` and `en-gb.`, the character after `-`.
+    if (language.includes('-')) {
+      add('(language = ? OR (language >= ? AND language < ?))', language, `${language}-`, `${language}.`);
+    }
   }
   if (query.sourceId !== undefined) add('source_id = ?', query.sourceId);
   if (query.captureId !== undefined) add('capture_id = ?', query.captureId);

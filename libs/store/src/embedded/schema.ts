@@ -1,6 +1,7 @@
 /**
  * The tables of the embedded store. Each holds the public document as JSON (`document`) and beside it the columns that
- * are guarded, filtered or sorted by; times are ms since the epoch. Table names start with `store_`, since the embedded
+ * are guarded, filtered or sorted by; times are ms since the epoch, languages in lower case (`primary_language` of
+ * `en-gb` is `en`). Table names start with `store_`, since the embedded
  * log may live in the same file.
  */
 export const SCHEMA = `
@@ -12,6 +13,7 @@ CREATE TABLE IF NOT EXISTS store_articles (
   sort_at INTEGER NOT NULL,
   usable INTEGER NOT NULL,
   duplicate INTEGER NOT NULL,
+  primary_language TEXT NOT NULL,
   language TEXT NOT NULL,
   source_id TEXT NOT NULL,
   capture_id TEXT NOT NULL,
@@ -20,6 +22,7 @@ CREATE TABLE IF NOT EXISTS store_articles (
   document TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS store_articles_by_time ON store_articles (sort_at DESC, id DESC);
+CREATE INDEX IF NOT EXISTS store_articles_by_language ON store_articles (primary_language, sort_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS store_articles_by_source ON store_articles (source_id, sort_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS store_articles_by_capture ON store_articles (capture_id, sort_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS store_articles_by_story ON store_articles (story_id, sort_at DESC, id DESC);

@@ -12,8 +12,8 @@ import {
 
 /**
  * The driver's collections, with mongoose's schemas registered for `migrate()`. Documents are written and read through
- * the driver: they were validated when their message was decoded, and casting and hydrating each of them once more in
- * mongoose would cost several times what MongoDB itself takes (figures: docs/decisions).
+ * the driver: they were validated when their message was decoded, `documents.ts` keeps out what is not in the schema, and
+ * mongoose would cast each of them once more (10,000 articles of 4 kB: 1.2-1.7 s of CPU here, and not 0.25 s).
  */
 export interface Collections {
   articles: mongo.Collection<ArticleInMongo>;

@@ -46,13 +46,13 @@ export const DUPLICATE_KEY = 11000;
 export function mongoError(thrown: unknown, action: string): BabelwireError {
   if (thrown instanceof BabelwireError) return thrown;
   const error = unwrap(thrown);
-  const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
+  const { name, message } = error as { name?: unknown; message?: unknown };
   const why = `${String(name)}: ${String(message)}`;
   if (isAway(error)) {
     const text = `could not ${action} in MongoDB: ${why}; check that it runs and that MONGODB_URI names it`;
     return new BabelwireError('store-unavailable', 'transient', text, { cause: thrown });
   }
-  if (typeof code === 'number' && BSON_OBJECT_TOO_LARGE.has(code)) {
+  if (codesOf(error).some((code) => BSON_OBJECT_TOO_LARGE.has(code))) {
     return new BabelwireError('document-too-large', 'poison', `could not ${action}: ${why}`, { cause: thrown });
   }
   if (error instanceof mongo.BSON.BSONError || error instanceof mongoose.Error.ValidationError) {
@@ -68,12 +68,19 @@ function unwrap(thrown: unknown): unknown {
   return thrown;
 }
 
+/** A bulk write has the code of its first fault; those of the others count as well. */
+function codesOf(error: unknown): number[] {
+  const { code } = error as { code?: unknown };
+  const own = typeof code === 'number' ? [code] : [];
+  return error instanceof mongo.MongoBulkWriteError ? [...own, ...[error.writeErrors].flat().map((f) => f.code)] : own;
+}
+
 function isAway(error: unknown): boolean {
   if (AWAY.some((type) => error instanceof type)) return true;
   if (error instanceof mongo.MongoBulkWriteError && error.result.getWriteConcernError() !== undefined) return true;
   if (error instanceof mongo.MongoError) {
     if (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError')) return true;
-    if (typeof error.code === 'number' && AWAY_CODES.has(error.code)) return true;
+    if (codesOf(error).some((code) => AWAY_CODES.has(code))) return true;
   }
   return error instanceof Error && (AWAY_NAMES.has(error.name) || NOT_CONNECTED.test(error.message));
 }

@@ -24,6 +24,9 @@ function fate(article: Article): string {
   return notes.join(', ');
 }
 
+/** Columns to fill: those of the terminal, or a number that suits a file. */
+export const terminalWidth = (): number => (process.stdout.isTTY ? process.stdout.columns : 140);
+
 /** The articles as a table for a terminal of the given width, columns. */
 export function articleTable(articles: Article[], width: number): string {
   const fixed = [8, 25, 7, 8, 20];

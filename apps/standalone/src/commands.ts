@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { describeSettings } from '#libs/platform';
-import { kafkaSettings, mongoSettings, topicSettings } from '#libs/service';
+import { setupSettings } from '#libs/service';
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
@@ -102,7 +102,7 @@ Options:
   -h, --help       this text
 
 Environment:
-${describeSettings({ KAFKA_BROKERS: kafkaSettings.KAFKA_BROKERS, ...topicSettings, ...mongoSettings })}
+${describeSettings(setupSettings)}
 `,
   options: { wait: { type: 'string', default: '60' } },
   check: none,

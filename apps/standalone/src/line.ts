@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type INestMicroservice, type LoggerService, Module } from '@nestjs/common';
+import type { INestMicroservice, LoggerService } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type BabelwireError, type Capture, topicSpecs } from '#libs/contracts';
 import { captureMessage, IngestConsumerModule, IngestHttpModule } from '#apps/ingest';
@@ -7,16 +7,8 @@ import { LanguageConsumerModule } from '#apps/language';
 import { DedupConsumerModule, ResolverState } from '#apps/dedup';
 import { PublishConsumerModule, PublishHttpModule } from '#apps/publish';
 import { type ConsumerLimits, EmbeddedLog, MessageLog, createStrategy } from '#libs/messaging';
-import {
-  closeAll,
-  createHttpApp,
-  GlobalsModule,
-  HEALTH_CHECKS,
-  HealthController,
-  Metrics,
-  MetricsController,
-} from '#libs/platform';
-import { consumerMetrics, serveApiDocs, startConsumers } from '#libs/service';
+import { closeAll, createHttpApp, GlobalsModule, HEALTH_CHECKS, Metrics } from '#libs/platform';
+import { consumerMetrics, RootModule, serveApiDocs, startConsumers } from '#libs/service';
 import { createStore, Store } from '#libs/store';
 
 export interface LineOptions {
@@ -30,12 +22,6 @@ export interface LineOptions {
   /** The line can't go on. */
   onFatal: (error: BabelwireError) => void;
 }
-
-@Module({
-  imports: [IngestHttpModule, PublishHttpModule],
-  controllers: [HealthController, MetricsController],
-})
-class StandaloneHttpModule {}
 
 /** The four services in one process, on the embedded log and store. */
 export class EmbeddedLine {
@@ -67,7 +53,7 @@ export class EmbeddedLine {
       { name: 'store', check: () => this.store.ping() },
     ];
     const globals = this.globals([{ provide: HEALTH_CHECKS, useValue: checks }]);
-    const module = { module: StandaloneHttpModule, imports: [globals] };
+    const module = RootModule.withHealth(globals, IngestHttpModule, PublishHttpModule);
     this.http = await createHttpApp(module, { logger, maxBodyBytes });
     serveApiDocs(this.http, 'Babelwire');
     await this.http.listen(port, host);
@@ -87,12 +73,24 @@ export class EmbeddedLine {
   async close(): Promise<void> {
     await closeAll(
       [
-        { name: 'http', close: async () => this.http?.close() },
-        ...this.consumers.map((consumer) => ({ name: 'consumer', close: () => consumer.close() })),
+        {
+          name: 'http',
+          close: async () => {
+            await this.http?.close();
+          },
+        },
+        ...this.consumers.map((consumer) => ({
+          name: 'consumer',
+          close: async () => {
+            await consumer.close();
+          },
+        })),
         { name: 'log', close: () => this.log.close() },
         { name: 'store', close: () => this.store.close() },
       ],
-      (name, error) => this.options.logger.error(`closing ${name}: ${String(error)}`),
+      (name, error) => {
+        this.options.logger.error(`closing ${name}: ${String(error)}`);
+      },
     );
   }
 
@@ -110,9 +108,7 @@ export class EmbeddedLine {
     for (const { name, module, preparations } of services) {
       const group = `babelwire.${name}`;
       const strategy = createStrategy({ log: this.log, group, limits, observer, preparations, onFatal });
-      class ServiceModule {}
-      Module({ imports: [this.globals([]), module] })(ServiceModule);
-      this.consumers.push(await startConsumers(ServiceModule, { strategy, logger }));
+      this.consumers.push(await startConsumers(RootModule.of(this.globals([]), module), { strategy, logger }));
     }
   }
 

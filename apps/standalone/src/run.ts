@@ -7,7 +7,7 @@ import { type Article, BabelwireError, type Capture, type CaptureSummary, descri
 import { CaptureOrigin, takeIn } from '#apps/ingest';
 import { createLogger, ProblemException } from '#libs/platform';
 import { dedupSettings, ingestSettings } from '#libs/service';
-import { articleTable, summary } from './article-table.js';
+import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
 import type { Values } from './commands.js';
 import { EmbeddedLine } from './line.js';
@@ -28,9 +28,7 @@ export async function run(files: string[], values: Values): Promise<void> {
   if (values.json === true) {
     process.stdout.write(`${JSON.stringify(taken, null, 2)}\n`);
   } else {
-    process.stdout.write(
-      `${articleTable(articles, process.stdout.columns ?? 120)}\n${summary(articles, files.length)}\n`,
-    );
+    process.stdout.write(`${articleTable(articles, terminalWidth())}\n${summary(articles, files.length)}\n`);
   }
   for (const { file, capture } of taken) {
     if (capture !== undefined && capture.articleIds.length > 0) continue;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BabelwireError, topicSpecs } from '#libs/contracts';
 import { ensureTopics } from '#libs/messaging';
 import { readSettings } from '#libs/platform';
-import { kafkaSettings, mongoSettings, topicSettings } from '#libs/service';
+import { setupSettings } from '#libs/service';
 import { createStore } from '#libs/store';
 import type { Values } from './commands.js';
 
@@ -18,13 +18,13 @@ export async function setup(values: Values): Promise<void> {
   const wait = Number(values.wait);
   if (!Number.isFinite(wait) || wait < 0)
     throw new BabelwireError('usage', 'poison', '--wait takes a number of seconds');
-  const table = { KAFKA_BROKERS: kafkaSettings.KAFKA_BROKERS, ...topicSettings, ...mongoSettings };
-  const settings = readSettings(table, process.env);
+  const settings = readSettings(setupSettings, process.env);
   const until = Date.now() + wait * 1000;
 
   await patiently('Kafka', until, async () => {
     const created = await ensureTopics({
       brokers: settings.KAFKA_BROKERS,
+      prefix: settings.KAFKA_PREFIX,
       topics: topicSpecs(),
       partitions: settings.KAFKA_PARTITIONS,
       replicationFactor: settings.KAFKA_REPLICATION_FACTOR,

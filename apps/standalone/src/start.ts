@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { BabelwireError } from '#libs/contracts';
 import { closeOnSignal, createLogger, LOG_LEVELS, readSettings } from '#libs/platform';
 import { dedupSettings, ingestSettings } from '#libs/service';
-import { articleTable, summary } from './article-table.js';
+import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
 import type { Values } from './commands.js';
 import { EmbeddedLine } from './line.js';
@@ -110,7 +110,5 @@ async function showSamples(line: EmbeddedLine, { json }: StartOptions): Promise<
     process.stdout.write(`${JSON.stringify(articles, null, 2)}\n`);
     return;
   }
-  process.stdout.write(
-    `${articleTable(articles, process.stdout.columns ?? 120)}\n${summary(articles, captures.length)}\n`,
-  );
+  process.stdout.write(`${articleTable(articles, terminalWidth())}\n${summary(articles, captures.length)}\n`);
 }

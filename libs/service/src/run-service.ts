@@ -1,5 +1,4 @@
-import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { topicSpecs } from '#libs/contracts';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { createStrategy, MessageLog, openLog, type PartitionPreparation } from '#libs/messaging';
 import {
   type Closeable,
@@ -9,15 +8,14 @@ import {
   GlobalsModule,
   type HealthCheck,
   HEALTH_CHECKS,
-  HealthController,
   Metrics,
-  MetricsController,
   type Settings,
 } from '#libs/platform';
 import { createStore, Store } from '#libs/store';
 import { serveApiDocs } from './api-docs.js';
 import { consumerMetrics } from './consumer-metrics.js';
 import { startConsumers } from './consumers.js';
+import { RootModule } from './root-module.js';
 import type { commonSettings, kafkaSettings, mongoSettings } from './settings.js';
 
 export interface ServiceOptions {
@@ -41,8 +39,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const { name, settings, mongo } = options;
   const logger = createLogger({ level: settings.LOG_LEVEL, json: settings.LOG_FORMAT === 'json', service: name });
   const metrics = new Metrics({ service: name });
-  const topics = topicSpecs();
-  const log = await openLog({ kind: 'kafka', brokers: settings.KAFKA_BROKERS, clientId: `babelwire.${name}`, topics });
+  const log = await openLog({
+    kind: 'kafka',
+    brokers: settings.KAFKA_BROKERS,
+    clientId: `babelwire.${name}`,
+    prefix: settings.KAFKA_PREFIX,
+  });
   const closing: Closeable[] = [{ name: 'log', close: () => log.close() }];
   const checks: HealthCheck[] = [{ name: 'kafka', check: () => log.ping() }];
   const globals: { provide: unknown; useValue: unknown }[] = [
@@ -58,10 +60,13 @@ export async function runService(options: ServiceOptions): Promise<void> {
   globals.push({ provide: HEALTH_CHECKS, useValue: checks });
 
   const shared = GlobalsModule.with(globals as Parameters<typeof GlobalsModule.with>[0]);
-  const http = await createHttpApp(httpModule(shared, options.http), {
-    logger,
-    maxBodyBytes: options.maxBodyBytes ?? SMALL_BODY_BYTES,
-  });
+  const http = await createHttpApp(
+    RootModule.withHealth(shared, ...(options.http === undefined ? [] : [options.http])),
+    {
+      logger,
+      maxBodyBytes: options.maxBodyBytes ?? SMALL_BODY_BYTES,
+    },
+  );
   if (options.http !== undefined) serveApiDocs(http, `Babelwire ${name}`);
   // Health is answered from the start: a service that waits for its broker is alive, and not ready.
   await http.listen(settings.HTTP_PORT, settings.HTTP_HOST);
@@ -83,28 +88,13 @@ export async function runService(options: ServiceOptions): Promise<void> {
       process.exit(1);
     },
   });
-  const consumers = await startConsumers(consumerModule(shared, module), { strategy, logger });
+  const consumers = await startConsumers(RootModule.of(shared, module), { strategy, logger });
   closeOnSignal(
     [{ name: 'http', close: () => http.close() }, { name: 'consumers', close: () => consumers.close() }, ...closing],
     (part, error) => {
       logger.error(`closing ${part}: ${String(error)}`);
     },
   );
-}
-
-function httpModule(shared: DynamicModule, routes: Type | undefined): Type {
-  class ServiceHttpModule {}
-  Module({
-    imports: [shared, ...(routes === undefined ? [] : [routes])],
-    controllers: [HealthController, MetricsController],
-  })(ServiceHttpModule);
-  return ServiceHttpModule;
-}
-
-function consumerModule(shared: DynamicModule, module: Type | DynamicModule): Type {
-  class ServiceConsumerModule {}
-  Module({ imports: [shared, module] })(ServiceConsumerModule);
-  return ServiceConsumerModule;
 }
 
 /** The entry of a service's process: what its start-up throws is said in full, and ends it. */

@@ -12,6 +12,10 @@ export const commonSettings = {
 /** Where the line's topics are, and how they are consumed. */
 export const kafkaSettings = {
   KAFKA_BROKERS: setting.list({ doc: 'Brokers to start from.', form: 'host:port,host:port' }),
+  KAFKA_PREFIX: setting.text({
+    doc: 'Before the name of every topic, group and transactional id: several lines then share a cluster.',
+    default: '',
+  }),
   CONSUMER_CONCURRENCY: setting.integer({
     doc: 'Messages of one partition handled at once.',
     default: defaultLimits.concurrency,
@@ -73,4 +77,12 @@ export const dedupSettings = {
     min: 1,
     max: 24 * 365,
   }),
+};
+
+/** What `babelwire setup` needs to know. */
+export const setupSettings = {
+  KAFKA_BROKERS: kafkaSettings.KAFKA_BROKERS,
+  KAFKA_PREFIX: kafkaSettings.KAFKA_PREFIX,
+  ...topicSettings,
+  ...mongoSettings,
 };

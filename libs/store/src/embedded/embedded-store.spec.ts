@@ -51,7 +51,7 @@ describe('the embedded adapter', () => {
     await second.close();
   });
 
-  it('writes ahead to a log, and waits for the disk', async () => {
+  it('lets others read while it writes: its file has a write-ahead log', async () => {
     const database = join(folder, 'store.db');
     const store = await createStore({ kind: 'embedded', database });
     await store.migrate();

@@ -85,12 +85,13 @@ junij julij avgust nedelja ponedeljek torek sreda četrtek petek sredo soboto ne
 `;
 
 let hashes: Set<number> | undefined;
-/** One bit of filter per low 16 bits of a hash: most words are settled without the set. */
-const filter = new Uint8Array(0x10000);
+/** Marks the low bits of the names' hashes: 19 of 20 other words are settled without the set. */
+const FILTER_MASK = 0x3fff;
+const filter = new Uint8Array(FILTER_MASK + 1);
 
 /** Whether the token with this hash names a month or a weekday. Call `loadCalendar` first. */
 export function isCalendarWord(hash: number): boolean {
-  return filter[hash & 0xffff] === 1 && hashes?.has(hash) === true;
+  return filter[hash & FILTER_MASK] === 1 && hashes?.has(hash) === true;
 }
 
 /** Hashes the names, once. Uses the tokeniser's scratch space: call it before tokenising. */
@@ -103,6 +104,6 @@ export function loadCalendar(): void {
     const last = tokens.hashes[tokens.count - 1];
     if (tokens.count > 0 && last !== undefined) found.add(last);
   }
-  for (const hash of found) filter[hash & 0xffff] = 1;
+  for (const hash of found) filter[hash & FILTER_MASK] = 1;
   hashes = found;
 }

@@ -1,4 +1,4 @@
-import { LAYOUT, LEAD_BINS, LEAD_TOKENS, SKETCH_BINS } from './signature.js';
+import { LAYOUT, LEAD_BINS, LEAD_TOKENS, SKETCH_BINS } from './layout.js';
 
 /** How alike two texts are by their signatures. Symmetric. */
 export interface Comparison {
@@ -18,29 +18,37 @@ export interface Comparison {
 const CONTAINMENT_WEIGHT = 0.8;
 /** Two different minima give the same byte once in 255. */
 const CHANCE = 1 / 255;
+export const BASE_THRESHOLD = 0.54;
 
-let agreeing = 0;
-let occupied = 0;
+/** Texts of 40 tokens and more need the base threshold, those of 8 and fewer .9: few words are easily shared. */
+const FULL_TOKENS = 40;
+const FEW_TOKENS = 8;
+const FEW_THRESHOLD = 0.9;
 
-function countBins(a: Uint8Array, aAt: number, b: Uint8Array, bAt: number, bins: number): void {
-  agreeing = 0;
-  occupied = 0;
-  for (let i = 0; i < bins; i++) {
-    const x = a[aAt + i] ?? 0;
-    const y = b[bAt + i] ?? 0;
-    if ((x | y) !== 0) {
-      occupied++;
-      if (x === y) agreeing++;
-    }
-  }
+/** How many of a word's four bytes are zero. */
+function zeroBytes(word: number): number {
+  const marks = ~(((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word | 0x7f7f7f7f);
+  return Math.imul(marks >>> 7, 0x01010101) >>> 24;
 }
 
-/** Jaccard similarity from the bins: agreements among the bins that either text fills, less those due to chance. */
-function jaccardFromBins(): number {
+/**
+ * Jaccard similarity from the bins of two sketches: agreements among the bins that either text fills, less those due to
+ * chance.
+ */
+function jaccardOfBins(a: Uint32Array, aAt: number, b: Uint32Array, bAt: number, bins: number): number {
+  let equal = 0;
+  let empty = 0;
+  for (let i = 0; i < bins >>> 2; i++) {
+    const x = a[aAt + i] ?? 0;
+    const y = b[bAt + i] ?? 0;
+    equal += zeroBytes(x ^ y);
+    empty += zeroBytes(x | y);
+  }
+  const occupied = bins - empty;
+  const agreeing = equal - empty;
   if (occupied === 0) return 0;
   if (agreeing === occupied) return 1;
-  const observed = agreeing / occupied;
-  return Math.max(0, (observed - CHANCE) / (1 - CHANCE));
+  return Math.max(0, (agreeing / occupied - CHANCE) / (1 - CHANCE));
 }
 
 /** |A∩B| / min(|A|,|B|) from the Jaccard similarity and the sizes. */
@@ -50,47 +58,27 @@ function containmentFrom(jaccard: number, a: number, b: number): number {
   return Math.min(1, (jaccard * (a + b)) / ((1 + jaccard) * smaller));
 }
 
-function tokensAt(bytes: Uint8Array, at: number): number {
-  const start = at + LAYOUT.tokens;
-  return (
-    (bytes[start] ?? 0) |
-    ((bytes[start + 1] ?? 0) << 8) |
-    ((bytes[start + 2] ?? 0) << 16) |
-    ((bytes[start + 3] ?? 0) << 24)
-  );
+/** What the score of two texts must reach, of which the shorter has this many tokens. */
+export function thresholdFor(tokens: number, base: number = BASE_THRESHOLD): number {
+  const shortness = Math.min(1, Math.max(0, (FULL_TOKENS - tokens) / (FULL_TOKENS - FEW_TOKENS)));
+  return base + shortness * Math.max(0, FEW_THRESHOLD - base);
 }
 
-const BASE_THRESHOLD = 0.54;
-
-/** Short texts share their few words easily: the fewer there are, the more of them must be equal. */
-export function thresholdFor(tokens: number, base: number): number {
-  if (tokens >= 40) return base;
-  if (tokens <= 8) return Math.max(base, 0.9);
-  return base + ((40 - tokens) / 32) * Math.max(0, 0.9 - base);
-}
-
-/** Compares the signatures that stand at the given offsets. */
-export function compare(
-  a: Uint8Array,
-  aAt: number,
-  b: Uint8Array,
-  bAt: number,
-  base: number = BASE_THRESHOLD,
-): Comparison {
-  const aTokens = tokensAt(a, aAt);
-  const bTokens = tokensAt(b, bAt);
+/** Compares the signatures that begin at the given words. */
+export function compare(a: Uint32Array, aAt: number, b: Uint32Array, bAt: number, base?: number): Comparison {
+  const aTokens = a[aAt + LAYOUT.tokens] ?? 0;
+  const bTokens = b[bAt + LAYOUT.tokens] ?? 0;
   const aPairs = Math.max(0, aTokens - 1);
   const bPairs = Math.max(0, bTokens - 1);
   const tokens = Math.min(aTokens, bTokens);
-  countBins(a, aAt + LAYOUT.sketch, b, bAt + LAYOUT.sketch, SKETCH_BINS);
-  const jaccard = jaccardFromBins();
-  let containment = containmentFrom(jaccard, aPairs, bPairs);
+  const jaccard = jaccardOfBins(a, aAt + LAYOUT.sketch, b, bAt + LAYOUT.sketch, SKETCH_BINS);
+  const whole = containmentFrom(jaccard, aPairs, bPairs);
   // Of a long text the whole sketch holds little of a short part of it; the lead's sketch holds more.
-  countBins(a, aAt + LAYOUT.lead, b, bAt + LAYOUT.lead, LEAD_BINS);
   const leadPairs = LEAD_TOKENS - 1;
-  const lead = containmentFrom(jaccardFromBins(), Math.min(aPairs, leadPairs), Math.min(bPairs, leadPairs));
+  const leadJaccard = jaccardOfBins(a, aAt + LAYOUT.lead, b, bAt + LAYOUT.lead, LEAD_BINS);
+  const lead = containmentFrom(leadJaccard, Math.min(aPairs, leadPairs), Math.min(bPairs, leadPairs));
   const inLead = Math.min(1, leadPairs / Math.max(1, Math.min(aPairs, bPairs)));
-  containment = Math.max(containment, inLead * lead + (1 - inLead) * containment);
+  const containment = Math.max(whole, inLead * lead + (1 - inLead) * whole);
   return {
     score: Math.max(jaccard, CONTAINMENT_WEIGHT * containment),
     threshold: thresholdFor(tokens, base),

@@ -1,6 +1,7 @@
 import { compare } from './compare.js';
 import { compareNumbers, numberGuard } from './guard.js';
-import { fingerprint } from './signature.js';
+import { Probe } from './probe.js';
+import { fingerprint, type FingerprintData } from './signature.js';
 
 /** Why two texts are, or are not, one article. */
 export interface Explanation {
@@ -23,12 +24,12 @@ export interface Explanation {
 export function explain(a: string, b: string): Explanation {
   const first = fingerprint(a);
   const second = fingerprint(b);
-  const x = Buffer.from(first.data, 'base64');
-  const y = Buffer.from(second.data, 'base64');
+  const x = wordsOf(first);
+  const y = wordsOf(second);
   const { score, threshold, jaccard, containment, tokens } = compare(x, 0, y, 0);
   const numbers = compareNumbers(x, 0, y, 0);
   const equal = tokens > 0 && first.contentHash === second.contentHash;
-  const guard = equal ? undefined : numberGuard(numbers);
+  const guard = equal ? undefined : numberGuard(numbers, tokens);
   const near = tokens > 1 && score >= threshold && guard === undefined;
   return {
     match: equal || near,
@@ -41,4 +42,10 @@ export function explain(a: string, b: string): Explanation {
     numbers: { agree: numbers.agree, conflict: numbers.conflict },
     ...(guard === undefined ? {} : { guard }),
   };
+}
+
+function wordsOf(fp: FingerprintData): Uint32Array {
+  const probe = new Probe();
+  probe.read(fp);
+  return probe.words;
 }

@@ -1,4 +1,4 @@
-import { LAYOUT } from './signature.js';
+import { LAYOUT } from './layout.js';
 
 /** Numbers and dates of two texts, place by place. */
 export interface NumberComparison {
@@ -6,27 +6,21 @@ export interface NumberComparison {
   agree: number;
   /** Places that both texts have, with different values. */
   conflict: number;
-  /** Numbers per token, in the text that has fewer tokens. */
+  /** Numbers per token, in the text that has more of them. */
   density: number;
 }
 
-function u32(bytes: Uint8Array, at: number): number {
-  return (
-    ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0
-  );
-}
-
 /** Compares the slots (sorted by place) of the signatures at the given offsets. Symmetric. */
-export function compareNumbers(a: Uint8Array, aAt: number, b: Uint8Array, bAt: number): NumberComparison {
-  const aUsed = a[aAt + LAYOUT.slotsUsed] ?? 0;
-  const bUsed = b[bAt + LAYOUT.slotsUsed] ?? 0;
+export function compareNumbers(a: Uint32Array, aAt: number, b: Uint32Array, bAt: number): NumberComparison {
+  const aUsed = slotsUsed(a, aAt);
+  const bUsed = slotsUsed(b, bAt);
   let agree = 0;
   let conflict = 0;
   let i = 0;
   let j = 0;
   while (i < aUsed && j < bUsed) {
-    const x = u32(a, aAt + LAYOUT.slots + 4 * i);
-    const y = u32(b, bAt + LAYOUT.slots + 4 * j);
+    const x = slot(a, aAt, i);
+    const y = slot(b, bAt, j);
     const place = x >>> 16;
     if (place < y >>> 16) {
       i++;
@@ -39,12 +33,12 @@ export function compareNumbers(a: Uint8Array, aAt: number, b: Uint8Array, bAt: n
     // A place may stand several times in a text (a table's rows): one shared value is enough.
     let iEnd = i;
     let jEnd = j;
-    while (iEnd < aUsed && u32(a, aAt + LAYOUT.slots + 4 * iEnd) >>> 16 === place) iEnd++;
-    while (jEnd < bUsed && u32(b, bAt + LAYOUT.slots + 4 * jEnd) >>> 16 === place) jEnd++;
+    while (iEnd < aUsed && slot(a, aAt, iEnd) >>> 16 === place) iEnd++;
+    while (jEnd < bUsed && slot(b, bAt, jEnd) >>> 16 === place) jEnd++;
     let shared = false;
     for (let m = i; m < iEnd; m++) {
       for (let n = j; n < jEnd; n++) {
-        if (u32(a, aAt + LAYOUT.slots + 4 * m) === u32(b, bAt + LAYOUT.slots + 4 * n)) shared = true;
+        if (slot(a, aAt, m) === slot(b, bAt, n)) shared = true;
       }
     }
     if (shared) agree++;
@@ -55,25 +49,39 @@ export function compareNumbers(a: Uint8Array, aAt: number, b: Uint8Array, bAt: n
   return { agree, conflict, density: Math.max(densityOf(a, aAt), densityOf(b, bAt)) };
 }
 
-function densityOf(bytes: Uint8Array, at: number): number {
-  const tokens = u32(bytes, at + LAYOUT.tokens);
-  const numbers = (bytes[at + LAYOUT.numbers] ?? 0) | ((bytes[at + LAYOUT.numbers + 1] ?? 0) << 8);
-  return tokens === 0 ? 0 : numbers / tokens;
+function slotsUsed(words: Uint32Array, at: number): number {
+  return ((words[at] ?? 0) >>> 8) & 0xff;
 }
+
+function slot(words: Uint32Array, at: number, n: number): number {
+  return words[at + LAYOUT.slots + n] ?? 0;
+}
+
+function densityOf(words: Uint32Array, at: number): number {
+  const tokens = words[at + LAYOUT.tokens] ?? 0;
+  return tokens === 0 ? 0 : ((words[at] ?? 0) >>> 16) / tokens;
+}
+
+/** Texts up to this long are read as one statement: any changed figure makes another one. */
+const SHORT_TOKENS = 60;
+/** From here on a text is an article in which figures get corrected. */
+const LONG_TOKENS = 200;
+/** One changed number in forty tokens. */
+const SHORT_CHANGED = 0.025;
+/** One in seventeen: tables and daily reports, whose numbers nearly all change, have one in five to twelve. */
+const LONG_CHANGED = 0.06;
 
 /**
  * Templated news (rates, losses, weather) repeats its words and changes its numbers: such texts are different articles.
  * A long text in which a figure was corrected is not. What tells them apart is how much of the text the changed numbers
- * are: the share of common places that changed, times numbers per token.
+ * are: the changed share of the places that both have, times numbers per token.
  * Returns the reason, or undefined when the texts may be one.
  */
-export function numberGuard(numbers: NumberComparison): string | undefined {
+export function numberGuard(numbers: NumberComparison, tokens: number): string | undefined {
   if (numbers.conflict === 0) return undefined;
-  const share = numbers.conflict / (numbers.conflict + numbers.agree);
-  const changed = share * numbers.density;
-  if (share < MIN_SHARE || changed < MIN_CHANGED) return undefined;
-  return `${numbers.conflict} of ${numbers.conflict + numbers.agree} numbers or dates in the same places differ`;
+  const places = numbers.conflict + numbers.agree;
+  const length = Math.min(1, Math.max(0, (tokens - SHORT_TOKENS) / (LONG_TOKENS - SHORT_TOKENS)));
+  const limit = SHORT_CHANGED + length * (LONG_CHANGED - SHORT_CHANGED);
+  if ((numbers.conflict / places) * numbers.density < limit) return undefined;
+  return `${numbers.conflict} of ${places} numbers or dates in the same places differ`;
 }
-
-const MIN_SHARE = 0.3;
-const MIN_CHANGED = 0.02;

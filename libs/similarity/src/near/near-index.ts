@@ -1,9 +1,10 @@
-import { BabelwireError } from '#libs/contracts';
+import { Candidates } from './candidates.js';
 import { compare } from './compare.js';
 import { compareNumbers, numberGuard } from './guard.js';
-import { Postings, POSTINGS_PER_ROW, rowOf } from './postings.js';
+import { NEWEST_PER_KEY, Postings, POSTINGS_PER_ROW } from './postings.js';
+import { Probe } from './probe.js';
 import { Rows } from './rows.js';
-import { FORMAT, KEYS, LAYOUT, type FingerprintData } from './signature.js';
+import type { FingerprintData } from './signature.js';
 
 /** An earlier article that a text repeats. */
 export interface Match {
@@ -13,16 +14,23 @@ export interface Match {
   method: 'content' | 'near';
 }
 
-/** Earlier articles by what they say. One writer; every answer is a function of the adds, removes and evictions before it. */
+/**
+ * Earlier articles by what they say. For one writer: every answer is a function of the articles that are in it and the order
+ * they were added in, so an index rebuilt from those gives the same answers.
+ */
 export interface NearIndex {
-  /** Best earlier article that this one repeats (the earliest of equally good ones), or undefined. */
+  /**
+   * The best earlier article that this one repeats (the earliest of equally good ones), or undefined. `accept` may refuse
+   * an article: itself, or one that an editor has set apart.
+   */
   query(fp: FingerprintData, options?: { accept?: (id: string) => boolean }): Match | undefined;
-  /** Remembers an article as of an instant (ms). An id that is there already is replaced. */
+  /** Remembers an article as of an instant (ms since 1970). An id that is there already is replaced. */
   add(id: string, fp: FingerprintData, at: number): void;
   /** Forgets an article; one that is not there is no error. */
   remove(id: string): void;
-  /** Forgets everything older than this instant (ms). */
+  /** Forgets everything older than this instant (ms since 1970). */
   evictBefore(at: number): void;
+  /** Articles in the index. */
   readonly size: number;
 }
 
@@ -31,26 +39,31 @@ export interface NearIndexOptions {
   threshold?: number;
 }
 
-/** Of articles that share a key, the newest 48 are compared: a key that more share is a formula, not a trace of a copy. */
-const NEWEST_PER_KEY = 48;
-
+/** Creates an empty index. Throws `similarity.fingerprint` (poison) at a fingerprint of another version. */
 export function createNearIndex(options: NearIndexOptions = {}): NearIndex {
   return new TypedArrayNearIndex(options.threshold);
 }
 
+/** Articles that are compared for a query: those that share most. Copies share five keys or more of 24, strangers one. */
+const COMPARED = 8;
+/** A key that few articles have says more than a formula that ten or more have. */
+const RARE = 2;
+const RARE_WEIGHT = 4;
+const KEY_WEIGHT = 2;
+const FORMULA_WEIGHT = 1;
+/** Dead rows that are worth moving the living for. */
+const MIN_DEAD = 16_384;
+
 class TypedArrayNearIndex implements NearIndex {
   readonly #threshold: number | undefined;
+  readonly #byId = new Map<string, number>();
+  readonly #probe = new Probe();
   #rows = new Rows();
   #postings = new Postings();
-  readonly #byId = new Map<string, number>();
-  readonly #probe = Buffer.alloc(LAYOUT.bytes);
-  readonly #probe32 = new Uint32Array(this.#probe.buffer, this.#probe.byteOffset, LAYOUT.bytes / 4);
-  readonly #keys = new Uint32Array(KEYS + 1);
-  readonly #hash = new Uint32Array(4);
-  #candidates = new Uint32Array(1024);
-  #seen = new Uint32Array(1024);
-  #round = 0;
-  #oldest = Infinity;
+  readonly #candidates = new Candidates(COMPARED);
+  readonly #found = new Int32Array(NEWEST_PER_KEY);
+  /** At most `NEWEST_PER_KEY` rows for each key. */
+  readonly #seen = new Int32Array(NEWEST_PER_KEY * POSTINGS_PER_ROW);
 
   constructor(threshold?: number) {
     this.#threshold = threshold;
@@ -61,33 +74,31 @@ class TypedArrayNearIndex implements NearIndex {
   }
 
   query(fp: FingerprintData, options: { accept?: (id: string) => boolean } = {}): Match | undefined {
-    this.#read(fp);
-    const tokens = this.#probe32[LAYOUT.tokens / 4] ?? 0;
-    if (tokens === 0) return undefined;
-    const count = this.#collect();
-    const accept = options.accept;
+    this.#probe.read(fp);
+    if (this.#probe.tokens === 0) return undefined;
+    this.#collect();
     let best: Match | undefined;
     let bestRow = 0;
-    for (let c = 0; c < count; c++) {
-      const row = this.#candidates[c] ?? 0;
-      const score = this.#scoreOf(row);
-      if (score === 0) continue;
-      if (best && (score < best.score || (score === best.score && row > bestRow))) continue;
-      const id = this.#rows.idOf(row);
-      if (accept && !accept(id)) continue;
-      best = { id, score, method: this.#rows.hashEquals(row, this.#hash) ? 'content' : 'near' };
+    for (let c = 0; c < this.#candidates.length; c++) {
+      const row = this.#candidates.rows[c] ?? 0;
+      const equal = this.#rows.hashEquals(row, this.#probe.hash);
+      const score = equal ? 1 : this.#nearScore(row);
+      if (score === 0 || (best && (score < best.score || (score === best.score && row > bestRow)))) continue;
+      const id = this.#rows.idOf(row) ?? '';
+      if (options.accept && !options.accept(id)) continue;
+      best = { id, score, method: equal ? 'content' : 'near' };
       bestRow = row;
     }
     return best;
   }
 
   add(id: string, fp: FingerprintData, at: number): void {
-    this.#read(fp);
+    this.#probe.read(fp);
     this.remove(id);
-    const row = this.#rows.push(id, this.#probe, this.#hash, at);
+    if (!Postings.fits(this.#rows.length)) this.#compact();
+    const row = this.#rows.push(id, this.#probe.words, 0, this.#probe.hash, 0, at);
     this.#byId.set(id, row);
-    this.#postings.add(row, this.#keys);
-    if (at < this.#oldest) this.#oldest = at;
+    this.#postings.add(row, this.#probe.keys);
   }
 
   remove(id: string): void {
@@ -95,107 +106,68 @@ class TypedArrayNearIndex implements NearIndex {
     if (row === undefined) return;
     this.#byId.delete(id);
     this.#rows.kill(row);
-    if (this.#rows.dead > 1024 && this.#rows.dead > this.#byId.size / 4) this.#compact();
+    this.#tidy();
   }
 
   evictBefore(at: number): void {
-    if (at <= this.#oldest) return;
-    let oldest = Infinity;
-    for (const [id, row] of this.#byId) {
-      const seenAt = this.#rows.atOf(row);
-      if (seenAt < at) {
-        this.#byId.delete(id);
-        this.#rows.kill(row);
-      } else if (seenAt < oldest) oldest = seenAt;
-    }
-    this.#oldest = oldest;
-    if (this.#rows.dead > 1024 && this.#rows.dead > this.#byId.size / 4) this.#compact();
+    this.#rows.killBefore(at, (id) => {
+      this.#byId.delete(id);
+    });
+    this.#tidy();
   }
 
-  /** 0 when the article in that row is not repeated, else the score. */
-  #scoreOf(row: number): number {
-    if (this.#rows.hashEquals(row, this.#hash)) return 1;
-    const page = this.#rows.page(row);
+  /** 0 when the article in that row is another one. */
+  #nearScore(row: number): number {
+    const words = this.#rows.words(row);
     const offset = this.#rows.offset(row);
-    const { score, threshold, tokens } = compare(this.#probe, 0, page, offset, this.#threshold);
+    const { score, threshold, tokens } = compare(this.#probe.words, 0, words, offset, this.#threshold);
     if (tokens < 2 || score < threshold) return 0;
-    return numberGuard(compareNumbers(this.#probe, 0, page, offset)) === undefined ? score : 0;
+    return numberGuard(compareNumbers(this.#probe.words, 0, words, offset), tokens) === undefined ? score : 0;
   }
 
-  #read(fp: FingerprintData): void {
-    const written = this.#probe.write(fp.data, 'base64');
-    if (written !== LAYOUT.bytes || this.#probe[0] !== FORMAT) {
-      throw new BabelwireError(
-        'similarity.fingerprint',
-        'poison',
-        `The fingerprint's data is not of this version (format ${this.#probe[0] ?? 0}, ${written} bytes, want ${FORMAT}, ${LAYOUT.bytes}); compute it again with fingerprint()`,
-      );
-    }
-    for (let k = 0; k < 4; k++) this.#hash[k] = Number.parseInt(fp.contentHash.slice(8 * k, 8 * k + 8), 16);
-    this.#keys[0] = ((this.#hash[0] ?? 0) || 1) >>> 0;
-    const tokens = this.#probe32[LAYOUT.tokens / 4] ?? 0;
-    if (tokens === 0) this.#keys.fill(0);
-    else for (let k = 0; k < KEYS; k++) this.#keys[k + 1] = this.#probe32[LAYOUT.keys / 4 + k] ?? 0;
-  }
-
-  /** Rows that share a key with the probe, each once. */
-  #collect(): number {
-    if (this.#seen.length < this.#rows.length) {
-      const seen = new Uint32Array(2 * this.#rows.length);
-      seen.set(this.#seen);
-      this.#seen = seen;
-    }
-    this.#round = (this.#round + 1) >>> 0;
-    if (this.#round === 0) {
-      this.#seen.fill(0);
-      this.#round = 1;
-    }
-    let count = 0;
-    for (let k = 0; k <= KEYS; k++) {
-      const key = this.#keys[k] ?? 0;
+  /** Fills the candidates with the rows that share most keys with the probe, weighed by rarity. */
+  #collect(): void {
+    const rows = this.#rows;
+    const seen = this.#seen;
+    let length = 0;
+    rows.startRound();
+    for (let k = 0; k < POSTINGS_PER_ROW; k++) {
+      const key = this.#probe.keys[k] ?? 0;
       if (key === 0) continue;
-      let taken = 0;
-      let posting = this.#postings.first(key);
-      while (posting >= 0 && taken < NEWEST_PER_KEY) {
-        if (this.#postings.hasKey(posting, key)) {
-          const row = rowOf(posting);
-          if (this.#rows.isAlive(row)) {
-            taken++;
-            if (this.#seen[row] !== this.#round) {
-              this.#seen[row] = this.#round;
-              if (count === this.#candidates.length) this.#growCandidates();
-              this.#candidates[count++] = row;
-            }
-          }
-        }
-        posting = this.#postings.next(posting);
+      const count = this.#postings.newest(key, rows, this.#found);
+      const weight = count <= RARE ? RARE_WEIGHT : count < NEWEST_PER_KEY ? KEY_WEIGHT : FORMULA_WEIGHT;
+      for (let i = 0; i < count; i++) {
+        const row = this.#found[i] ?? 0;
+        if (rows.addWeight(row, weight) === 0) seen[length++] = row;
       }
     }
-    return count;
+    this.#candidates.clear();
+    for (let i = 0; i < length; i++) {
+      const row = seen[i] ?? 0;
+      this.#candidates.offer(row, rows.weight(row));
+    }
   }
 
-  #growCandidates(): void {
-    const larger = new Uint32Array(2 * this.#candidates.length);
-    larger.set(this.#candidates);
-    this.#candidates = larger;
+  /** Gives back the space of forgotten articles: at once at the old end, elsewhere when they are many. */
+  #tidy(): void {
+    this.#postings.freeBefore(this.#rows.first);
+    if (this.#rows.dead > MIN_DEAD && this.#rows.dead > this.#byId.size / 2) this.#compact();
   }
 
   /** Moves what is alive, in order, into fresh rows: order is what ties are settled by. */
   #compact(): void {
     const rows = new Rows();
     const postings = new Postings();
-    this.#byId.clear();
-    const keys = this.#postings.allKeys();
-    for (let row = 0; row < this.#rows.length; row++) {
-      if (!this.#rows.isAlive(row)) continue;
+    const keys = new Int32Array(POSTINGS_PER_ROW);
+    for (let row = this.#rows.first; row < this.#rows.length; row++) {
       const id = this.#rows.idOf(row);
-      const moved = rows.copy(this.#rows, row);
-      postings.add(moved, keys.subarray(row * POSTINGS_PER_ROW, (row + 1) * POSTINGS_PER_ROW));
+      if (id === undefined) continue;
+      const moved = rows.pushFrom(this.#rows, row);
+      this.#postings.keysOf(row, keys);
+      postings.add(moved, keys);
       this.#byId.set(id, moved);
     }
     this.#rows = rows;
     this.#postings = postings;
-    this.#seen = new Uint32Array(Math.max(1024, rows.length));
-    this.#round = 0;
   }
 }

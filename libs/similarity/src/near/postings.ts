@@ -1,116 +1,98 @@
-import { KEYS } from './signature.js';
+import { KEYS } from './layout.js';
+import { PAGE_BITS, type Rows } from './rows.js';
 
-/** One posting per key of a row, plus one for its content hash. */
+/** One posting per key of a row, and one for its content hash. */
 export const POSTINGS_PER_ROW = KEYS + 1;
-/**
- * Buckets are a key's low bits, at least 16 of them, and a posting keeps the key's high 16 bits: bucket and tag together are
- * the whole key, so what a lookup finds does not depend on how large the table has grown.
- */
-const MIN_BUCKET_BITS = 16;
-const PAGE_BITS = 12;
-const PAGE_MASK = (1 << PAGE_BITS) - 1;
-const PAGE_POSTINGS = POSTINGS_PER_ROW << PAGE_BITS;
-/** Postings per bucket before the table doubles. */
-const MAX_LOAD = 2;
+/** Of the rows that share a key the newest ten count: what more of them share is a formula, not the trace of a copy. */
+export const NEWEST_PER_KEY = 10;
 
-/** An inverted index from keys to rows: hash buckets of chains, the newest row first. */
+const MIN_BUCKETS = 1 << 12;
+/** Postings per bucket at which the table doubles: 1.5 keeps it at half of what the postings take. */
+const MAX_LOAD = 1.5;
+const PAGE_POSTINGS = POSTINGS_PER_ROW << PAGE_BITS;
+/** A posting is two words side by side: the next posting of its bucket, and its key. */
+const POSTING_WORDS = 2;
+const END = -1;
+
+/** An inverted index from 32-bit keys to rows: hash buckets of chains, the newest row first. */
 export class Postings {
-  #bits = MIN_BUCKET_BITS;
-  #heads = new Int32Array(1 << MIN_BUCKET_BITS).fill(-1);
-  readonly #next: Int32Array[] = [];
-  readonly #tags: Uint16Array[] = [];
+  #heads = new Int32Array(MIN_BUCKETS).fill(END);
+  readonly #pages: (Int32Array | undefined)[] = [];
+  #firstPage = 0;
+  /** Rows added so far. */
   #rows = 0;
 
-  /** Adds the next row; rows come in order, 0, 1, 2 …; a key of 0 is none. */
-  add(row: number, keys: Uint32Array): void {
-    const page = row >>> PAGE_BITS;
-    if (page === this.#next.length) {
-      this.#next.push(new Int32Array(PAGE_POSTINGS));
-      this.#tags.push(new Uint16Array(PAGE_POSTINGS));
-    }
-    this.#rows = row + 1;
-    if (this.#rows * POSTINGS_PER_ROW > MAX_LOAD * this.#heads.length) this.#grow();
-    const next = this.#next[page] ?? NONE;
-    const tags = this.#tags[page] ?? NO_TAGS;
-    const mask = this.#heads.length - 1;
-    const start = (row & PAGE_MASK) * POSTINGS_PER_ROW;
-    const posting = row * POSTINGS_PER_ROW;
-    for (let k = 0; k < POSTINGS_PER_ROW; k++) {
-      const key = keys[k] ?? 0;
-      if (key === 0) {
-        next[start + k] = UNUSED;
-        continue;
+  /** Whether another row's postings can still be numbered. */
+  static fits(row: number): boolean {
+    return (row + 1) * POSTINGS_PER_ROW < 2 ** 31;
+  }
+
+  /** Adds the next row (rows come in order: 0, 1, 2 …) with its keys, `POSTINGS_PER_ROW` of them; a key 0 is none. */
+  add(row: number, keys: Int32Array): void {
+    if (row !== this.#rows++) throw new RangeError(`row ${row} does not follow row ${this.#rows - 2}`);
+    if (row >>> PAGE_BITS === this.#pages.length) this.#pages.push(new Int32Array(PAGE_POSTINGS * POSTING_WORDS));
+    const page = this.#pages[row >>> PAGE_BITS] ?? NO_PAGE;
+    const first = row * POSTINGS_PER_ROW;
+    const at = (first % PAGE_POSTINGS) * POSTING_WORDS;
+    for (let k = 0; k < POSTINGS_PER_ROW; k++) page[at + POSTING_WORDS * k + 1] = keys[k] ?? 0;
+    this.#link(page, at, first, POSTINGS_PER_ROW);
+    const rows = this.#rows - (this.#firstPage << PAGE_BITS);
+    if (rows * POSTINGS_PER_ROW > MAX_LOAD * this.#heads.length) this.#grow();
+  }
+
+  /** Writes the newest living rows that have the key to `found`, at most `NEWEST_PER_KEY`; returns how many. */
+  newest(key: number, rows: Rows, found: Int32Array): number {
+    let count = 0;
+    let posting = this.#heads[key & (this.#heads.length - 1)] ?? END;
+    while (posting !== END) {
+      const row = Math.trunc(posting / POSTINGS_PER_ROW);
+      const page = this.#pages[row >>> PAGE_BITS];
+      // Rows before a freed page are freed too.
+      if (!page) break;
+      const at = (posting % PAGE_POSTINGS) * POSTING_WORDS;
+      if (page[at + 1] === key && rows.isAlive(row)) {
+        found[count++] = row;
+        if (count === NEWEST_PER_KEY) break;
       }
-      tags[start + k] = key >>> 16;
-      const bucket = key & mask;
-      next[start + k] = this.#heads[bucket] ?? -1;
-      this.#heads[bucket] = posting + k;
+      posting = page[at] ?? END;
     }
+    return count;
   }
 
-  /** The newest posting in the key's bucket, or -1. */
-  first(key: number): number {
-    return this.#heads[key & (this.#heads.length - 1)] ?? -1;
+  /** The keys of a row, as they were added. */
+  keysOf(row: number, keys: Int32Array): void {
+    const page = this.#pages[row >>> PAGE_BITS] ?? NO_PAGE;
+    const at = ((row * POSTINGS_PER_ROW) % PAGE_POSTINGS) * POSTING_WORDS;
+    for (let k = 0; k < POSTINGS_PER_ROW; k++) keys[k] = page[at + POSTING_WORDS * k + 1] ?? 0;
   }
 
-  /** The posting before this one in its bucket, or -1. */
-  next(posting: number): number {
-    const row = rowOf(posting);
-    return this.#next[row >>> PAGE_BITS]?.[posting - (row & ~PAGE_MASK) * POSTINGS_PER_ROW] ?? -1;
+  /** Gives back what belongs to rows before this one, page by page. */
+  freeBefore(row: number): void {
+    while (this.#firstPage < row >>> PAGE_BITS) this.#pages[this.#firstPage++] = undefined;
   }
 
-  /** Whether a posting found in the key's bucket is of this key. */
-  hasKey(posting: number, key: number): boolean {
-    const row = rowOf(posting);
-    return this.#tags[row >>> PAGE_BITS]?.[posting - (row & ~PAGE_MASK) * POSTINGS_PER_ROW] === key >>> 16;
-  }
-
-  /** The keys of all rows, `POSTINGS_PER_ROW` each. */
-  allKeys(): Uint32Array {
-    const keys = new Uint32Array(this.#rows * POSTINGS_PER_ROW);
-    for (let bucket = 0; bucket < this.#heads.length; bucket++) {
-      for (let posting = this.#heads[bucket] ?? -1; posting >= 0; posting = this.next(posting)) {
-        keys[posting] = this.#keyOf(posting, bucket);
-      }
-    }
-    return keys;
-  }
-
-  #keyOf(posting: number, bucket: number): number {
-    const row = rowOf(posting);
-    const tag = this.#tags[row >>> PAGE_BITS]?.[posting - (row & ~PAGE_MASK) * POSTINGS_PER_ROW] ?? 0;
-    return ((tag << 16) | (bucket & 0xffff)) >>> 0;
-  }
-
-  /** Doubles the table until it is roomy; each chain keeps its order, newest first. */
-  #grow(): void {
-    const old = this.#heads;
-    this.#bits++;
-    const heads = new Int32Array(1 << this.#bits).fill(-1);
+  /** Puts postings at the head of their buckets, one after the other. */
+  #link(page: Int32Array, pageAt: number, posting: number, count: number): void {
+    const heads = this.#heads;
     const mask = heads.length - 1;
-    const chain: number[] = [];
-    for (let bucket = 0; bucket < old.length; bucket++) {
-      chain.length = 0;
-      for (let posting = old[bucket] ?? -1; posting >= 0; posting = this.next(posting)) chain.push(posting);
-      for (let c = chain.length - 1; c >= 0; c--) {
-        const posting = chain[c] ?? 0;
-        // Bits between the tag and the sixteenth are in the tag: the key is whole.
-        const target = this.#keyOf(posting, bucket) & mask;
-        const row = rowOf(posting);
-        const page = this.#next[row >>> PAGE_BITS];
-        if (page) page[posting - (row & ~PAGE_MASK) * POSTINGS_PER_ROW] = heads[target] ?? -1;
-        heads[target] = posting;
-      }
+    for (let i = 0; i < count; i++) {
+      const at = pageAt + POSTING_WORDS * i;
+      const key = page[at + 1] ?? 0;
+      if (key === 0) continue;
+      page[at] = heads[key & mask] ?? END;
+      heads[key & mask] = posting + i;
     }
-    this.#heads = heads;
+  }
+
+  /** Doubles the table and links everything anew, in the order it came. */
+  #grow(): void {
+    this.#heads = new Int32Array(2 * this.#heads.length).fill(END);
+    for (let p = this.#firstPage; p < this.#pages.length; p++) {
+      const page = this.#pages[p] ?? NO_PAGE;
+      const rows = Math.min(this.#rows - (p << PAGE_BITS), 1 << PAGE_BITS);
+      this.#link(page, 0, p * PAGE_POSTINGS, rows * POSTINGS_PER_ROW);
+    }
   }
 }
 
-/** The row a posting is of. */
-export function rowOf(posting: number): number {
-  return Math.trunc(posting / POSTINGS_PER_ROW);
-}
-
-const UNUSED = -1;
-const NONE = new Int32Array(0);
-const NO_TAGS = new Uint16Array(0);
+const NO_PAGE = new Int32Array(0);

@@ -29,6 +29,8 @@ export default {
   rootDir: import.meta.dirname,
   // Two cores is what CI has; the real broker and mongod take their share of them.
   maxWorkers: 2,
+  // Real brokers and processes on two busy cores. (Jest reads this here alone, not in a project.)
+  testTimeout: 120_000,
   projects: [
     {
       ...common,
@@ -47,7 +49,6 @@ export default {
       testMatch: ['<rootDir>/libs/**/*.real.spec.ts', '<rootDir>/test/{e2e,chaos,security}/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/services/setup.ts',
       globalTeardown: '<rootDir>/test/services/teardown.ts',
-      testTimeout: 120_000,
     },
   ],
 };

@@ -204,11 +204,14 @@ describe('the HTTP edge', () => {
     const raw = await line.client.accept(page.html, 'text/html; charset=utf-8', { url: page.url });
     const asJson = await line.client.accept(json({ html: page.html, url: page.url }), 'application/json');
     const { gzipSync } = await import('node:zlib');
-    const response = await fetch(`${line.client.ingestUrl}/v1/captures?${new URLSearchParams({ url: page.url }).toString()}`, {
-      method: 'POST',
-      headers: { 'content-type': 'text/html', 'content-encoding': 'gzip' },
-      body: gzipSync(page.html),
-    });
+    const response = await fetch(
+      `${line.client.ingestUrl}/v1/captures?${new URLSearchParams({ url: page.url }).toString()}`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'text/html', 'content-encoding': 'gzip' },
+        body: gzipSync(page.html),
+      },
+    );
     expect(response.status).toBe(202);
     expect([asJson, ((await response.json()) as { id: string }).id]).toEqual([raw, raw]);
   });

@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { topicSpecs } from '#libs/contracts';
+import { retryTopic, Topics, topicSpecs } from '#libs/contracts';
 import { type MessageLog, openLog, type ReceivedMessage } from '#libs/messaging';
-import { freePort, LineClient } from './http.js';
+import { generatedPage } from './generated-pages.js';
+import { eventually, freePort, LineClient } from './http.js';
 import { Service } from './processes.js';
 
 /** A whole line, in one of the two modes, as a test sees it. */
 export interface LineUnderTest {
   readonly client: LineClient;
+  /** Resolves when everything that was sent has gone through the whole line. */
+  idle(): Promise<void>;
   /** Every committed record of the topics. The embedded log has one owner: there the line is stopped first. */
   finalRecords(...topics: string[]): Promise<ReceivedMessage[][]>;
   stop(): Promise<void>;
@@ -27,6 +30,7 @@ async function allRecords(log: MessageLog, topics: string[]): Promise<ReceivedMe
 /** The four services in one process, as `npm start` runs them. */
 export class EmbeddedLineUnderTest implements LineUnderTest {
   readonly service: Service;
+  private markers = 0;
   private readonly folder = mkdtempSync(join(tmpdir(), 'babelwire-e2e-'));
 
   private constructor(
@@ -50,6 +54,12 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
     await this.service.reachable(`${this.client.publishUrl}/readyz`);
   }
 
+  /** The embedded log is handled in order: when a page sent now has come out, so have all before it. */
+  async idle(): Promise<void> {
+    const marker = generatedPage('idle', (this.markers += 1));
+    await this.client.settled(await this.client.accept(marker.html, 'text/html', { url: marker.url }), 300_000);
+  }
+
   async finalRecords(...topics: string[]): Promise<ReceivedMessage[][]> {
     await this.service.end('SIGTERM');
     const log = await openLog({ kind: 'embedded', folder: this.folder, topics: topicSpecs() });
@@ -65,6 +75,18 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** Who consumes what, in the order of the road. */
+const stages = [
+  { group: 'babelwire.ingest', topic: Topics.captures },
+  { group: 'babelwire.ingest', topic: retryTopic(Topics.captures) },
+  { group: 'babelwire.publish', topic: Topics.capturesExtracted },
+  { group: 'babelwire.language', topic: Topics.articlesExtracted },
+  { group: 'babelwire.language', topic: retryTopic(Topics.articlesExtracted) },
+  { group: 'babelwire.dedup', topic: Topics.articlesTagged },
+  { group: 'babelwire.dedup', topic: Topics.articlesFingerprinted },
+  { group: 'babelwire.publish', topic: Topics.articlesResolved },
+];
 
 const SERVICES = ['ingest', 'language', 'dedup', 'publish'] as const;
 type ServiceName = (typeof SERVICES)[number];
@@ -120,6 +142,20 @@ export class DistributedLineUnderTest implements LineUnderTest {
   async startService(name: ServiceName): Promise<void> {
     this.services[name].start();
     await this.services[name].reachable(`http://127.0.0.1:${this.ports[name]}/readyz`);
+  }
+
+  /** Stage by stage, from the first: a stage that has nothing left can't make work for the next one. */
+  async idle(): Promise<void> {
+    for (const { group, topic } of stages) {
+      await eventually(
+        `${topic} handled`,
+        async () => {
+          const [own] = await this.log.lag([{ group, topic }]);
+          return own?.lag === 0 ? true : undefined;
+        },
+        600_000,
+      );
+    }
   }
 
   async finalRecords(...topics: string[]): Promise<ReceivedMessage[][]> {

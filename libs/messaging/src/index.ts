@@ -5,3 +5,7 @@ export * from './strategy.js';
 export { silentObserver } from './consumer-spec.js';
 export { EmbeddedLog } from './embedded/embedded-log.js';
 export { EmbeddedStrategy, type EmbeddedStrategyOptions } from './embedded/embedded-strategy.js';
+export type { KafkaConnection } from './kafka/connection.js';
+export { KafkaLog } from './kafka/kafka-log.js';
+export { KafkaStrategy, type KafkaStrategyOptions, type KafkaTuning } from './kafka/kafka-strategy.js';
+export { ensureTopics } from './kafka/topics.js';

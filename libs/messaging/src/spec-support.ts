@@ -1,16 +1,124 @@
-import { Test } from '@nestjs/testing';
-import type { INestMicroservice, Type } from '@nestjs/common';
-import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { Controller, type INestMicroservice } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { EventPattern } from '@nestjs/microservices';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BabelwireError, deadLetterTopic, retryTopic, type TopicSpec } from '#libs/contracts';
+import type { ConsumerLimits, ConsumerObserver, HandlerOptions, PartitionPreparation } from './handler.js';
+import type { MessageLog, OutgoingMessage, ReceivedMessage } from './log.js';
 import { RethrowFilter } from './rethrow-filter.js';
+import { createStrategy } from './strategy.js';
 
-/** A Nest microservice with these controllers on this strategy, listening. */
-export async function microservice(
-  strategy: CustomTransportStrategy,
-  ...controllers: Type[]
-): Promise<INestMicroservice> {
-  const module = await Test.createTestingModule({ controllers }).compile();
-  const app = module.createNestMicroservice({ strategy, logger: false });
+/** A line of its own for one test: the same topics, opened as often as the test starts a process. */
+export interface LineUnderTest {
+  open(): Promise<MessageLog>;
+  dispose(): Promise<void>;
+}
+
+/** What a contract needs of an adapter. */
+export type NewLine = (topics: TopicSpec[]) => Promise<LineUnderTest>;
+
+export type Handler = (payload: never) => unknown;
+
+/** Waits of a test are short; everything else is as in production. */
+export const quick: Partial<ConsumerLimits> = { backoffMs: 20, maxBackoffMs: 100, handlerTimeoutMs: 5_000 };
+
+export interface ServiceUnderTest {
+  handlers: Record<string, Handler>;
+  options?: HandlerOptions;
+  group?: string;
+  limits?: Partial<ConsumerLimits>;
+  observer?: Partial<ConsumerObserver>;
+  preparations?: PartitionPreparation[];
+}
+
+const silent: ConsumerObserver = {
+  handled: () => undefined,
+  failed: () => undefined,
+  committed: () => undefined,
+  waiting: () => undefined,
+};
+
+/** A Nest microservice whose `@EventPattern` handlers are these functions, listening. */
+export async function serve(log: MessageLog, service: ServiceUnderTest): Promise<INestMicroservice> {
+  const controllers = Object.entries(service.handlers).map(([topic, handler]) => {
+    class TestController {
+      handle(payload: never): unknown {
+        return handler(payload);
+      }
+    }
+    const method = Object.getOwnPropertyDescriptor(TestController.prototype, 'handle');
+    EventPattern(topic, { ...service.options })(TestController.prototype, 'handle', method ?? {});
+    Controller()(TestController);
+    return TestController;
+  });
+  class TestModule {}
+  const strategy = createStrategy({
+    log,
+    group: service.group ?? 'test.group',
+    limits: { ...quick, ...service.limits },
+    observer: { ...silent, ...service.observer },
+    preparations: service.preparations ?? [],
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  const app = await NestFactory.createMicroservice(
+    { module: TestModule, controllers },
+    { strategy, logger: ['error'], abortOnError: false },
+  );
   app.useGlobalFilters(new RethrowFilter());
   await app.listen();
   return app;
 }
+
+/** A consumed topic with the two beside it. */
+export const consumed = (name: string, partitions?: number): TopicSpec[] =>
+  [name, retryTopic(name), deadLetterTopic(name)].map((topic) => ({
+    name: topic,
+    config: {},
+    ...(partitions === undefined ? {} : { partitions }),
+  }));
+
+export const message = (topic: string, key: string, value: string | Buffer = key): OutgoingMessage => ({
+  topic,
+  key,
+  value: Buffer.from(value),
+  headers: { ce_id: `${topic}:${key}` },
+});
+
+/** Handler that passes a message on under its key. */
+export const passOn = (topic: string) => (received: ReceivedMessage) => {
+  return [message(topic, received.key ?? '', received.value ?? '')];
+};
+
+export async function all(log: MessageLog, topic: string): Promise<ReceivedMessage[]> {
+  const messages: ReceivedMessage[] = [];
+  for await (const received of log.read(topic)) messages.push(received);
+  return messages;
+}
+
+export const keys = async (log: MessageLog, topic: string): Promise<(string | null)[]> =>
+  (await all(log, topic)).map(({ key }) => key);
+
+/** Waits for a condition; a test that waits in vain says for what. */
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 20_000,
+): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain: ${what}`);
+    await sleep(20);
+  }
+}
+
+/** Waits until the group has committed everything in the topic and in its retry topic. */
+export const caughtUp = (log: MessageLog, topic: string, group = 'test.group'): Promise<void> =>
+  until(`${group} caught up with ${topic}`, async () => {
+    const lags = await log.lag([topic, retryTopic(topic)].map((name) => ({ group, topic: name })));
+    return lags.every(({ lag }) => lag === 0);
+  });
+
+export const transient = (): BabelwireError => new BabelwireError('store-away', 'transient', 'the store is away');
+export const poison = (): BabelwireError => new BabelwireError('no-such-zone', 'poison', 'the zone is unknown');

@@ -1,0 +1,437 @@
+import { afterEach, expect, it } from '@jest/globals';
+import type { INestMicroservice } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TopicSpec } from '#libs/contracts';
+import { ErrorHeaders } from './handler.js';
+import type { MessageLog, ReceivedMessage } from './log.js';
+import {
+  all,
+  caughtUp,
+  consumed,
+  keys,
+  type LineUnderTest,
+  message,
+  type NewLine,
+  passOn,
+  poison,
+  serve,
+  type ServiceUnderTest,
+  transient,
+  until,
+} from './spec-support.js';
+
+/** What every adapter of the log and its strategy promises. Call it inside a `describe`. */
+export function messagingContract(newLine: NewLine): void {
+  const lines: LineUnderTest[] = [];
+  let logs: MessageLog[] = [];
+  let apps: INestMicroservice[] = [];
+
+  const stopAll = async (): Promise<void> => {
+    for (const app of apps) await app.close();
+    for (const log of logs) await log.close();
+    apps = [];
+    logs = [];
+  };
+
+  afterEach(async () => {
+    await stopAll();
+    for (const line of lines.splice(0)) await line.dispose();
+  });
+
+  const line = async (...topics: TopicSpec[]): Promise<LineUnderTest> => {
+    const opened = await newLine([...consumed('in'), { name: 'out', config: {} }, ...topics]);
+    lines.push(opened);
+    return opened;
+  };
+  const open = async (from?: LineUnderTest): Promise<MessageLog> => {
+    const log = await (from ?? (await line())).open();
+    logs.push(log);
+    return log;
+  };
+  const start = async (log: MessageLog, service: ServiceUnderTest): Promise<INestMicroservice> => {
+    const app = await serve(log, service);
+    apps.push(app);
+    return app;
+  };
+  const numbered = (count: number, topic = 'in') =>
+    Array.from({ length: count }, (_, i) => message(topic, `k${i}`, `v${i}`));
+
+  it('gives every message to the handler and appends what it returns, once, with the input keys and bytes', async () => {
+    const log = await open();
+    await start(log, { handlers: { in: passOn('out') }, limits: { batchSize: 37 } });
+    await log.publish(numbered(200));
+    await caughtUp(log, 'in');
+    const out = await all(log, 'out');
+    expect(out.map(({ key }) => key).sort()).toEqual(
+      numbered(200)
+        .map(({ key }) => key)
+        .sort(),
+    );
+    expect(out.find(({ key }) => key === 'k7')).toMatchObject({
+      value: Buffer.from('v7'),
+      headers: { ce_id: 'out:k7' },
+    });
+  });
+
+  it('keeps the messages of a key in order, also with handlers that overtake each other', async () => {
+    const log = await open();
+    const handler = async (received: ReceivedMessage) => {
+      await sleep(Math.random() * 10);
+      return passOn('out')(received);
+    };
+    await start(log, { handlers: { in: handler }, limits: { batchSize: 20 } });
+    const versions = Array.from({ length: 120 }, (_, i) => message('in', `k${i % 5}`, `${i}`));
+    await log.publish(versions);
+    await caughtUp(log, 'in');
+    const out = await all(log, 'out');
+    expect(out).toHaveLength(120);
+    for (const key of ['k0', 'k1', 'k2', 'k3', 'k4']) {
+      const values = out.filter((received) => received.key === key).map(({ value }) => Number(value?.toString()));
+      expect(values).toEqual([...values].sort((a, b) => a - b));
+    }
+  });
+
+  it('hands an ordered handler one message at a time', async () => {
+    const log = await open();
+    let [now, most] = [0, 0];
+    const handler = async () => {
+      most = Math.max(most, ++now);
+      await sleep(1);
+      now--;
+    };
+    await start(log, { handlers: { in: handler }, options: { ordered: true } });
+    await log.publish(Array.from({ length: 30 }, (_, i) => message('in', 'same', `${i}`)));
+    await caughtUp(log, 'in');
+    expect(most).toBe(1);
+  });
+
+  it('makes a poison message a dead letter at once, with its key, bytes and headers and what, where, when and why', async () => {
+    const log = await open();
+    const bytes = Buffer.from([0xff, 0x00, 0xc3, 0x28]);
+    let tries = 0;
+    const handler = (received: ReceivedMessage) => {
+      if (received.key !== 'bad') return passOn('out')(received);
+      tries++;
+      throw poison();
+    };
+    await start(log, { handlers: { in: handler } });
+    await log.publish([
+      message('in', 'a'),
+      { topic: 'in', key: 'bad', value: bytes, headers: { traceparent: '00-x' } },
+      message('in', 'b'),
+    ]);
+    await caughtUp(log, 'in');
+    expect((await keys(log, 'out')).sort()).toEqual(['a', 'b']);
+    const [letter, ...more] = await all(log, 'in.dlq');
+    expect(more).toEqual([]);
+    expect(letter).toMatchObject({ key: 'bad', value: bytes });
+    expect(letter!.headers).toMatchObject({
+      traceparent: '00-x',
+      [ErrorHeaders.kind]: 'poison',
+      [ErrorHeaders.code]: 'no-such-zone',
+      [ErrorHeaders.message]: 'the zone is unknown',
+      [ErrorHeaders.group]: 'test.group',
+      [ErrorHeaders.topic]: 'in',
+      [ErrorHeaders.tries]: '1',
+    });
+    expect(Date.parse(letter!.headers[ErrorHeaders.failedAt]!)).toBeGreaterThan(Date.now() - 60_000);
+    expect(tries).toBe(1);
+  });
+
+  it('tries a TypeError so many times, then makes the message a dead letter, and goes on', async () => {
+    const log = await open();
+    let tries = 0;
+    const handler = (received: ReceivedMessage) => {
+      if (received.key !== 'bad') return passOn('out')(received);
+      tries++;
+      return (undefined as unknown as { missing: { deeper: never[] } }).missing.deeper;
+    };
+    await start(log, { handlers: { in: handler }, limits: { maxBugTries: 3 } });
+    await log.publish([message('in', 'bad'), message('in', 'a')]);
+    await caughtUp(log, 'in');
+    await log.publish([message('in', 'b')]);
+    await caughtUp(log, 'in');
+    expect((await keys(log, 'out')).sort()).toEqual(['a', 'b']);
+    expect(tries).toBe(3);
+    const [letter] = await all(log, 'in.dlq');
+    expect(letter!.headers).toMatchObject({ [ErrorHeaders.kind]: 'bug', [ErrorHeaders.tries]: '3' });
+    expect(letter!.headers[ErrorHeaders.message]).toContain('TypeError');
+  });
+
+  it('makes results that are no messages, and messages for topics that are not there, dead letters of their input', async () => {
+    const log = await open();
+    const handler = (received: ReceivedMessage) => {
+      if (received.key === 'number') return 42;
+      return passOn(received.key === 'nowhere' ? 'no-such-topic' : 'out')(received);
+    };
+    await start(log, { handlers: { in: handler }, limits: { maxBugTries: 1 } });
+    await log.publish([message('in', 'number'), message('in', 'nowhere'), message('in', 'good')]);
+    await caughtUp(log, 'in');
+    expect(await keys(log, 'out')).toEqual(['good']);
+    const codes = (await all(log, 'in.dlq')).map(({ headers }) => headers[ErrorHeaders.code]);
+    expect(codes.sort()).toEqual(['bad-handler-result', 'unknown-topic']);
+  });
+
+  it('sends a message that alone fails with transient through the retry topic, where the same handler meets it as it was', async () => {
+    const log = await open();
+    const seen: ReceivedMessage[] = [];
+    const handler = (received: ReceivedMessage) => {
+      if (received.key !== 'later') return passOn('out')(received);
+      seen.push(received);
+      if (seen.length < 3) throw transient();
+      return passOn('out')(received);
+    };
+    await start(log, { handlers: { in: handler } });
+    await log.publish([message('in', 'a'), message('in', 'later', 'value'), message('in', 'b')]);
+    await until('the third try', () => seen.length === 3);
+    await caughtUp(log, 'in');
+    expect((await keys(log, 'out')).sort()).toEqual(['a', 'b', 'later']);
+    expect(await keys(log, 'in.dlq')).toEqual([]);
+    const origin = {
+      topic: 'in',
+      key: 'later',
+      value: Buffer.from('value'),
+      offset: seen[0]!.offset,
+      partition: seen[0]!.partition,
+    };
+    expect(seen[2]).toMatchObject(origin);
+  });
+
+  it('gives a message up after its journeys through the retry topic, naming the topic it came from', async () => {
+    const log = await open();
+    const handler = (received: ReceivedMessage) => {
+      if (received.key === 'never') throw transient();
+      return passOn('out')(received);
+    };
+    await start(log, { handlers: { in: handler }, limits: { maxRetries: 2 } });
+    await log.publish([message('in', 'a'), message('in', 'never', 'value')]);
+    await until('the dead letter', async () => (await all(log, 'in.dlq')).length > 0);
+    const [letter] = await all(log, 'in.dlq');
+    expect(letter).toMatchObject({ key: 'never', value: Buffer.from('value') });
+    expect(letter!.headers).toMatchObject({
+      [ErrorHeaders.topic]: 'in',
+      [ErrorHeaders.kind]: 'transient',
+      [ErrorHeaders.tries]: '3',
+    });
+    expect(await all(log, 'in.retry')).toHaveLength(2);
+  });
+
+  it('waits while everything fails with transient, says so once, and loses nothing to the retry or dead-letter topic', async () => {
+    const log = await open();
+    const said: boolean[] = [];
+    let [away, tries] = [true, 0];
+    const handler = (received: ReceivedMessage) => {
+      tries++;
+      if (away) throw transient();
+      return passOn('out')(received);
+    };
+    const observer = { waiting: ({ waiting }: { waiting: boolean }) => void said.push(waiting) };
+    await start(log, { handlers: { in: handler }, observer, limits: { maxRetries: 1 } });
+    await log.publish(numbered(60));
+    await until('many tries', () => tries > 300);
+    expect(await keys(log, 'out')).toEqual([]);
+    away = false;
+    await caughtUp(log, 'in');
+    expect(new Set(await keys(log, 'out')).size).toBe(60);
+    expect(await all(log, 'out')).toHaveLength(60);
+    expect([await keys(log, 'in.retry'), await keys(log, 'in.dlq')]).toEqual([[], []]);
+    expect(new Set(said)).toEqual(new Set([true, false]));
+    expect(said.filter((waiting) => waiting).length).toBeLessThanOrEqual(3);
+  });
+
+  it('finds the one bad message of a batch and handles the others', async () => {
+    const log = await open();
+    const sizes: number[] = [];
+    const handler = (batch: ReceivedMessage[]) => {
+      sizes.push(batch.length);
+      if (batch.some(({ key }) => key === 'k13')) throw poison();
+      return batch.flatMap(passOn('out'));
+    };
+    await log.publish(numbered(40));
+    await start(log, { handlers: { in: handler }, options: { batch: true } });
+    await caughtUp(log, 'in');
+    expect((await keys(log, 'out')).sort()).toEqual(
+      numbered(40)
+        .map(({ key }) => key)
+        .filter((key) => key !== 'k13')
+        .sort(),
+    );
+    expect(await keys(log, 'in.dlq')).toEqual(['k13']);
+    expect(Math.max(...sizes)).toBeGreaterThan(1);
+  });
+
+  it('lets a handler with state prepare before the first message, and again after a failure may have spoilt the state', async () => {
+    const topics = consumed('state', 1);
+    const log = await open(await line(...topics));
+    const story: string[] = [];
+    let state: string[] = [];
+    const preparation = {
+      topic: 'state',
+      prepare: async () => {
+        state = (await keys(log, 'out')) as string[];
+        story.push(`prepared with ${state.length}`);
+      },
+    };
+    let failed = false;
+    const handler = (batch: ReceivedMessage[]) => {
+      const outputs = [];
+      for (const received of batch) {
+        if (received.key === 'k5' && !failed) {
+          failed = true;
+          throw new Error('half of the batch is in the state already');
+        }
+        state.push(received.key ?? '');
+        outputs.push(...passOn('out')(received));
+      }
+      story.push(`handled ${batch.length}`);
+      return outputs;
+    };
+    await log.publish(numbered(10, 'state'));
+    await start(log, { handlers: { state: handler }, options: { batch: true }, preparations: [preparation] });
+    await caughtUp(log, 'state');
+    expect(story[0]).toBe('prepared with 0');
+    expect(story.filter((entry) => entry.startsWith('prepared')).length).toBeGreaterThanOrEqual(2);
+    expect(state).toEqual(numbered(10).map(({ key }) => key));
+    expect(await keys(log, 'out')).toEqual(state);
+    expect(await keys(log, 'state.dlq')).toEqual([]);
+  });
+
+  it('waits when the state cannot be prepared, and begins when it can', async () => {
+    const log = await open(await line(...consumed('state', 1)));
+    let tries = 0;
+    const prepare = (): Promise<void> => (++tries < 4 ? Promise.reject(transient()) : Promise.resolve());
+    await log.publish(numbered(3, 'state'));
+    await start(log, {
+      handlers: { state: passOn('out') },
+      options: { ordered: true },
+      preparations: [{ topic: 'state', prepare }],
+    });
+    await caughtUp(log, 'state');
+    expect(tries).toBe(4);
+    expect(await keys(log, 'out')).toEqual(['k0', 'k1', 'k2']);
+  });
+
+  it('reads a topic from the beginning, from an offset, and since an instant, up to where it ended at the call', async () => {
+    const log = await open(await line({ name: 'one', partitions: 1, config: {} }));
+    expect(await keys(log, 'one')).toEqual([]);
+    await log.publish(numbered(3, 'one'));
+    await sleep(20);
+    const since = Date.now();
+    await sleep(20);
+    await log.publish(numbered(5, 'one').slice(3));
+    const messages = await all(log, 'one');
+    expect(messages.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3', 'k4']);
+    const part = async (options: object): Promise<(string | null)[]> => {
+      const found = [];
+      for await (const { key } of log.read('one', options)) found.push(key);
+      return found;
+    };
+    expect(await part({ since })).toEqual(['k3', 'k4']);
+    expect(await part({ fromOffset: Number(messages[2]!.offset) })).toEqual(['k2', 'k3', 'k4']);
+    expect(await part({ fromOffset: 1_000 })).toEqual([]);
+    expect(await part({ since: Date.now() + 60_000 })).toEqual([]);
+  });
+
+  it('gives every group all messages, each at its own pace', async () => {
+    const log = await open();
+    await log.publish(numbered(10));
+    await start(log, { group: 'group.a', handlers: { in: passOn('out') } });
+    await caughtUp(log, 'in', 'group.a');
+    expect(await log.lag([{ group: 'group.b', topic: 'in' }])).toEqual([
+      { group: 'group.b', topic: 'in', lag: expect.any(Number) },
+    ]);
+    expect((await log.lag([{ group: 'group.b', topic: 'in' }]))[0]!.lag).toBeGreaterThanOrEqual(10);
+    await start(log, { group: 'group.b', handlers: { in: passOn('out') } });
+    await caughtUp(log, 'in', 'group.b');
+    expect(await all(log, 'out')).toHaveLength(20);
+  });
+
+  it('takes more bytes at once than one record batch may have, both published and returned by a handler', async () => {
+    const log = await open();
+    const big = Buffer.alloc(300_000, 'x');
+    await start(log, { handlers: { in: passOn('out') } });
+    await log.publish(Array.from({ length: 12 }, (_, i) => message('in', `k${i % 2}`, big)));
+    await caughtUp(log, 'in');
+    const out = await all(log, 'out');
+    expect(out).toHaveLength(12);
+    expect(out.every(({ value }) => value?.equals(big))).toBe(true);
+  });
+
+  it('appends all messages of a publish or none', async () => {
+    const log = await open();
+    await expect(log.publish([message('in', 'a'), message('no-such-topic', 'b')])).rejects.toMatchObject({
+      code: 'unknown-topic',
+      kind: 'bug',
+    });
+    const huge = message('in', 'huge', Buffer.alloc(9 * 1024 * 1024));
+    await expect(log.publish([message('in', 'a'), huge])).rejects.toMatchObject({
+      code: 'message-too-large',
+      kind: 'poison',
+    });
+    expect(await keys(log, 'in')).toEqual([]);
+    await Promise.all([log.publish([message('in', 'a')]), log.publish(numbered(3)), log.publish([message('in', 'b')])]);
+    expect((await keys(log, 'in')).sort()).toEqual(['a', 'b', 'k0', 'k1', 'k2']);
+  });
+
+  it('goes on after a restart where it had committed', async () => {
+    const opened = await line();
+    const first = await open(opened);
+    const handled: (string | null)[] = [];
+    const handler = (received: ReceivedMessage) => {
+      handled.push(received.key);
+      return passOn('out')(received);
+    };
+    await start(first, { handlers: { in: handler } });
+    await first.publish(numbered(20));
+    await caughtUp(first, 'in');
+    await stopAll();
+    const second = await open(opened);
+    await start(second, { handlers: { in: handler } });
+    await second.publish([message('in', 'new')]);
+    await caughtUp(second, 'in');
+    expect(handled).toHaveLength(21);
+    expect(await all(second, 'out')).toHaveLength(21);
+  });
+
+  it('does not let a handler that never answers stop the line', async () => {
+    const log = await open();
+    const handler = (received: ReceivedMessage) =>
+      received.key === 'hangs' ? new Promise<never>(() => undefined) : passOn('out')(received);
+    await start(log, { handlers: { in: handler }, limits: { handlerTimeoutMs: 100, maxRetries: 1 } });
+    await log.publish([message('in', 'hangs'), message('in', 'a'), message('in', 'b')]);
+    await until('the dead letter', async () => (await all(log, 'in.dlq')).length === 1);
+    expect((await keys(log, 'out')).sort()).toEqual(['a', 'b']);
+    expect((await all(log, 'in.dlq'))[0]!.headers).toMatchObject({
+      [ErrorHeaders.code]: 'handler-timeout',
+      [ErrorHeaders.kind]: 'transient',
+    });
+  });
+
+  it('ends the batch under way and commits it when it is closed', async () => {
+    const opened = await line();
+    const log = await open(opened);
+    let begun = 0;
+    const handler = async (received: ReceivedMessage) => {
+      begun++;
+      await sleep(300);
+      return passOn('out')(received);
+    };
+    await start(log, { handlers: { in: handler } });
+    await log.publish([message('in', 'slow')]);
+    await until('the handler began', () => begun === 1);
+    await stopAll();
+    const again = await open(opened);
+    expect(await keys(again, 'out')).toEqual(['slow']);
+    expect((await again.lag([{ group: 'test.group', topic: 'in' }]))[0]!.lag).toBe(0);
+  });
+
+  it('answers a ping, and refuses work when it is closed', async () => {
+    const log = await open();
+    await expect(log.ping()).resolves.toBeUndefined();
+    await log.close();
+    await expect(log.publish([message('in', 'a')])).rejects.toMatchObject({
+      code: 'log-unavailable',
+      kind: 'transient',
+    });
+  });
+}

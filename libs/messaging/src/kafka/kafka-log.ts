@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { type Admin, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { BabelwireError } from '#libs/contracts';
+import { GroupCommit } from '../group-commit.js';
+import { type GroupLag, MessageLog, type OutgoingMessage, type ReadOptions, type ReceivedMessage } from '../log.js';
+import { kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
+import { readTopic } from './read-topic.js';
+import { type OutgoingRecord, splitByBytes } from './records.js';
+import { TopicDirectory } from './topics.js';
+
+/** Bytes of one record batch: under Kafka's default of 1 MB, which a user's own topics are likely to have. */
+const BATCH_BYTES = 900_000;
+const PING_MS = 3_000;
+
+/** The log as a Kafka cluster. Connects when it is first used. */
+export class KafkaLog extends MessageLog {
+  /** @internal */
+  readonly topics: TopicDirectory;
+  private adminClient: Promise<Admin> | undefined;
+  private plain: Promise<Producer> | undefined;
+  private transactional: Promise<Producer> | undefined;
+  private closed = false;
+  private readonly appends = new GroupCommit<OutgoingMessage[]>((jobs) => this.append(jobs));
+
+  constructor(readonly connection: KafkaConnection) {
+    super();
+    this.topics = new TopicDirectory(connection, () => this.admin());
+  }
+
+  override async publish(messages: OutgoingMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    if (this.closed) throw new BabelwireError('log-unavailable', 'transient', 'the connection to Kafka is closed');
+    try {
+      await this.topics.verify(messages);
+    } catch (cause) {
+      throw logUnavailable('asking for topics', this.connection, cause);
+    }
+    await this.appends.add(messages);
+  }
+
+  override async *read(topic: string, options: ReadOptions = {}): AsyncIterable<ReceivedMessage> {
+    try {
+      await this.topics.require([topic]);
+      yield* readTopic(this.connection, await this.admin(), topic, options);
+    } catch (cause) {
+      throw logUnavailable(`reading ${topic}`, this.connection, cause);
+    }
+  }
+
+  /** Markers of transactions have offsets, too: right behind other writers' transactions the lag may be too high by one. */
+  override async lag(groups: { group: string; topic: string }[]): Promise<GroupLag[]> {
+    try {
+      const admin = await this.admin();
+      return await Promise.all(
+        groups.map(async ({ group, topic }) => {
+          const [ends, committed] = await Promise.all([
+            admin.fetchTopicOffsets(this.physical(topic)),
+            admin.fetchOffsets({ groupId: this.physical(group), topics: [this.physical(topic)] }),
+          ]);
+          const offsets = new Map(committed[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+          const lag = ends.reduce((sum, { partition, high, low }) => {
+            return sum + Math.max(0, Number(high) - Math.max(Number(low), offsets.get(partition) ?? 0));
+          }, 0);
+          return { group, topic, lag };
+        }),
+      );
+    } catch (cause) {
+      throw await this.failed('asking for offsets', cause);
+    }
+  }
+
+  override async ping(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`no answer in ${PING_MS} ms`));
+      }, PING_MS);
+    });
+    try {
+      await Promise.race([this.admin().then((admin) => admin.describeCluster()), late]);
+    } catch (cause) {
+      throw await this.failed('ping', cause);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  override async close(): Promise<void> {
+    if (this.closed) return;
+    await this.appends.drained();
+    this.closed = true;
+    const clients = [this.adminClient, this.plain, this.transactional];
+    await Promise.all(clients.map(async (client) => (await client?.catch(() => undefined))?.disconnect()));
+  }
+
+  /** @internal An admin client that is connected. */
+  admin(): Promise<Admin> {
+    this.adminClient ??= (async () => {
+      const admin = kafkaClient(this.connection).admin();
+      await admin.connect();
+      return admin;
+    })().catch((error: unknown) => {
+      this.adminClient = undefined;
+      throw error;
+    });
+    return this.adminClient;
+  }
+
+  /** @internal Name of a topic, group or transactional id in the cluster. */
+  readonly physical = (name: string): string => physicalName(this.connection, name);
+
+  /** @internal Records as the calls that carry them. */
+  split(records: OutgoingRecord[]): TopicMessages[][] {
+    const limit = (topic: string): number => Math.min(BATCH_BYTES, this.topics.maxBytes(topic) - 4096);
+    return splitByBytes(records, limit, this.physical);
+  }
+
+  private async failed(what: string, cause: unknown): Promise<BabelwireError> {
+    const admin = this.adminClient;
+    this.adminClient = undefined;
+    await (await admin?.catch(() => undefined))?.disconnect().catch(() => undefined);
+    return logUnavailable(what, this.connection, cause);
+  }
+
+  /** Several messages of one caller appear together or not at all: a transaction. Single ones need none. */
+  private async append(jobs: OutgoingMessage[][]): Promise<void> {
+    const atomic = jobs.some((job) => job.length > 1);
+    try {
+      await (atomic ? this.appendInTransaction(jobs.flat()) : this.appendPlain(jobs.flat()));
+    } catch (cause) {
+      // kafkajs takes back its sequence numbers after a failed send, although the broker may have taken the records. The
+      // next records under the same numbers would be dropped as repeats. A new producer has new numbers.
+      await this.dropProducers();
+      throw logUnavailable('publishing', this.connection, cause);
+    }
+  }
+
+  private async appendPlain(records: OutgoingRecord[]): Promise<void> {
+    this.plain ??= connected(
+      kafkaClient(this.connection).producer({ ...producerSettings, idempotent: true, maxInFlightRequests: 1 }),
+    );
+    const producer = await this.plain;
+    for (const topicMessages of this.split(records)) await producer.sendBatch({ acks: -1, topicMessages });
+  }
+
+  private async appendInTransaction(records: OutgoingRecord[]): Promise<void> {
+    const transactionalId = this.physical(`${this.connection.clientId}.publish.${randomUUID()}`);
+    this.transactional ??= connected(
+      kafkaClient(this.connection).producer({ ...producerSettings, transactionalId, maxInFlightRequests: 1 }),
+    );
+    const transaction = await (await this.transactional).transaction();
+    try {
+      for (const topicMessages of this.split(records)) await transaction.sendBatch({ acks: -1, topicMessages });
+      await transaction.commit();
+    } catch (error) {
+      await transaction.abort().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async dropProducers(): Promise<void> {
+    const producers = [this.plain, this.transactional];
+    this.plain = this.transactional = undefined;
+    await Promise.all(
+      producers.map(async (producer) => (await producer?.catch(() => undefined))?.disconnect().catch(() => undefined)),
+    );
+  }
+}
+
+/** @internal */
+export const producerSettings = {
+  createPartitioner: Partitioners.DefaultPartitioner,
+  // A transaction is begun when all of its outputs are there, so it lasts for milliseconds.
+  transactionTimeout: 30_000,
+};
+
+async function connected(producer: Producer): Promise<Producer> {
+  await producer.connect();
+  return producer;
+}

@@ -2,6 +2,7 @@
 
 import 'reflect-metadata';
 export * from './article.js';
+export { asyncApi } from './asyncapi.js';
 export * from './capture.js';
 export * from './cloud-event.js';
 export * from './decode.js';

@@ -1,21 +1,18 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { Capture, decode, encode, eventHeaders, stableId, Topics } from '#libs/contracts';
-import type { LanguageDetector } from '#libs/langid';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
-import { extract } from './extract.js';
-
-export const DETECTOR_TOKEN = Symbol('language detector');
+import { Extractor } from './extractor.js';
 
 /** Takes captures apart: `news.captures.v1` → `news.articles.extracted.v1`, `news.captures.extracted.v1`. */
 @Controller()
 export class ExtractController {
-  constructor(@Inject(DETECTOR_TOKEN) private readonly detector: LanguageDetector) {}
+  constructor(@Inject(Extractor) private readonly extractor: Extractor) {}
 
   @EventPattern(Topics.captures)
-  onCapture(@Payload() message: ReceivedMessage): OutgoingMessage[] {
+  async onCapture(@Payload() message: ReceivedMessage): Promise<OutgoingMessage[]> {
     const capture = decode(Capture, message.value);
-    const { articles, summary } = extract(capture, (text) => this.detector.segment(text));
+    const { articles, summary } = await this.extractor.extract(capture);
     const event = (type: string, subject: string): OutgoingMessage['headers'] =>
       eventHeaders({
         id: stableId(type, capture.id, subject),

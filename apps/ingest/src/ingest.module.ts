@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { loadDetector } from '#libs/langid';
 import { CapturesController } from './captures.controller.js';
-import { DETECTOR_TOKEN, ExtractController } from './extract.controller.js';
+import { ExtractController } from './extract.controller.js';
+import { Extractor } from './extractor.js';
 
 /** The HTTP edge of ingest. Needs a MessageLog. */
 @Module({ controllers: [CapturesController] })
@@ -10,6 +10,6 @@ export class IngestHttpModule {}
 /** The consumer of ingest. */
 @Module({
   controllers: [ExtractController],
-  providers: [{ provide: DETECTOR_TOKEN, useFactory: loadDetector }],
+  providers: [Extractor],
 })
 export class IngestConsumerModule {}

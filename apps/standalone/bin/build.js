@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * Compiles apps/ and libs/ into dist/ with swc (about a second; `npm run typecheck` is the type checker's job) and
- * leaves a stamp of what it compiled, so that `npm start` and `npx babelwire` build only when a source changed.
+ * Compiles apps/ and libs/ into dist/ with swc (a second at most; `npm run typecheck` is the type checker's job) and
+ * leaves a stamp of what it compiled, so that `npm start` and `npx babelwire` build only when a source changed. In a
+ * checkout the benches come along, with what they start real services by.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -41,6 +42,10 @@ function sources() {
       const src = join(root, top, unit, 'src');
       if (existsSync(src)) found.push(...files(src));
     }
+  }
+  for (const folder of ['bench', 'services', 'support']) {
+    const path = join(root, 'test', folder);
+    if (existsSync(path)) found.push(...files(path));
   }
   return found.filter((path) => !path.endsWith('.spec.ts') && !path.endsWith('.d.ts')).sort();
 }
@@ -83,6 +88,7 @@ export async function build({ force = false } = {}) {
         transform: { legacyDecorator: true, decoratorMetadata: true },
         target: 'es2023',
         keepClassNames: true,
+        rewriteRelativeImportExtensions: true,
       },
       module: { type: 'es6' },
     });

@@ -1,0 +1,1 @@
+export { EmbeddedLine, type LineOptions } from './line.js';

@@ -9,6 +9,8 @@ import { type Outcome, runHandler } from './run-handler.js';
 export interface Circumstances {
   /** How often this consumer has waited at the head of this batch already. */
   waits: number;
+  /** When (performance.now) the first of these waits' failures began. */
+  failingSince?: number;
   /** Whether the log holds more behind this batch. */
   moreBehind: boolean;
   signal: AbortSignal;
@@ -125,9 +127,11 @@ function verdict(
     errors.length === outcomes.size &&
     errors.every(({ kind }) => kind === 'transient')
   ) {
+    // Not so when the handler did a message of another partition meanwhile.
+    const alive = at.failingSince !== undefined && spec.health.lastSuccess > at.failingSince;
     // One message alone proves little. When it has waited long and others queue behind it, it goes aside for them.
     const stepsAside = messages.length === 1 && at.moreBehind && at.waits >= spec.limits.maxRetries;
-    if (!stepsAside) return { verdict: 'wait', error: first };
+    if (!alive && !stepsAside) return { verdict: 'wait', error: first };
   }
   const outputs: OutgoingMessage[] = [];
   const diverted: DivertedMessage[] = [];

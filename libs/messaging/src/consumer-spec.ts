@@ -15,6 +15,11 @@ export interface ConsumerSpec {
   observer: ConsumerObserver;
   /** Given for a handler that keeps state. */
   preparation?: PartitionPreparation;
+  /**
+   * When (performance.now) the handler last did a message of this topic, in whichever partition. It tells a dependency that
+   * is away from a message that always fails.
+   */
+  health: { lastSuccess: number };
   /** Throws when the log can't take one of these outputs: bug `unknown-topic`, poison `message-too-large`. */
   verify: (outputs: OutgoingMessage[]) => Promise<void> | void;
 }

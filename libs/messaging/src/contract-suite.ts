@@ -125,7 +125,7 @@ export function messagingContract(newLine: NewLine): void {
     const [letter, ...more] = await all(log, 'in.dlq');
     expect(more).toEqual([]);
     expect(letter).toMatchObject({ key: 'bad', value: bytes });
-    expect(letter!.headers).toMatchObject({
+    expect(letter?.headers).toMatchObject({
       traceparent: '00-x',
       [ErrorHeaders.kind]: 'poison',
       [ErrorHeaders.code]: 'no-such-zone',
@@ -134,7 +134,7 @@ export function messagingContract(newLine: NewLine): void {
       [ErrorHeaders.topic]: 'in',
       [ErrorHeaders.tries]: '1',
     });
-    expect(Date.parse(letter!.headers[ErrorHeaders.failedAt]!)).toBeGreaterThan(Date.now() - 60_000);
+    expect(Date.parse(letter?.headers[ErrorHeaders.failedAt] ?? '')).toBeGreaterThan(Date.now() - 60_000);
     expect(tries).toBe(1);
   });
 
@@ -154,8 +154,8 @@ export function messagingContract(newLine: NewLine): void {
     expect((await keys(log, 'out')).sort()).toEqual(['a', 'b']);
     expect(tries).toBe(3);
     const [letter] = await all(log, 'in.dlq');
-    expect(letter!.headers).toMatchObject({ [ErrorHeaders.kind]: 'bug', [ErrorHeaders.tries]: '3' });
-    expect(letter!.headers[ErrorHeaders.message]).toContain('TypeError');
+    expect(letter?.headers).toMatchObject({ [ErrorHeaders.kind]: 'bug', [ErrorHeaders.tries]: '3' });
+    expect(letter?.headers[ErrorHeaders.message]).toContain('TypeError');
   });
 
   it('makes results that are no messages, and messages for topics that are not there, dead letters of their input', async () => {
@@ -191,8 +191,8 @@ export function messagingContract(newLine: NewLine): void {
       topic: 'in',
       key: 'later',
       value: Buffer.from('value'),
-      offset: seen[0]!.offset,
-      partition: seen[0]!.partition,
+      offset: seen[0]?.offset,
+      partition: seen[0]?.partition,
     };
     expect(seen[2]).toMatchObject(origin);
   });
@@ -208,7 +208,7 @@ export function messagingContract(newLine: NewLine): void {
     await until('the dead letter', async () => (await all(log, 'in.dlq')).length > 0);
     const [letter] = await all(log, 'in.dlq');
     expect(letter).toMatchObject({ key: 'never', value: Buffer.from('value') });
-    expect(letter!.headers).toMatchObject({
+    expect(letter?.headers).toMatchObject({
       [ErrorHeaders.topic]: 'in',
       [ErrorHeaders.kind]: 'transient',
       [ErrorHeaders.tries]: '3',
@@ -261,14 +261,14 @@ export function messagingContract(newLine: NewLine): void {
   });
 
   it('lets a handler with state prepare before the first message, and again after a failure may have spoilt the state', async () => {
-    const topics = consumed('state', 1);
+    const topics = [...consumed('state', 1), { name: 'fold', partitions: 1, config: {} }];
     const log = await open(await line(...topics));
     const story: string[] = [];
     let state: string[] = [];
     const preparation = {
       topic: 'state',
       prepare: async () => {
-        state = (await keys(log, 'out')) as string[];
+        state = (await keys(log, 'fold')) as string[];
         story.push(`prepared with ${state.length}`);
       },
     };
@@ -281,7 +281,7 @@ export function messagingContract(newLine: NewLine): void {
           throw new Error('half of the batch is in the state already');
         }
         state.push(received.key ?? '');
-        outputs.push(...passOn('out')(received));
+        outputs.push(...passOn('fold')(received));
       }
       story.push(`handled ${batch.length}`);
       return outputs;
@@ -292,23 +292,23 @@ export function messagingContract(newLine: NewLine): void {
     expect(story[0]).toBe('prepared with 0');
     expect(story.filter((entry) => entry.startsWith('prepared')).length).toBeGreaterThanOrEqual(2);
     expect(state).toEqual(numbered(10).map(({ key }) => key));
-    expect(await keys(log, 'out')).toEqual(state);
+    expect(await keys(log, 'fold')).toEqual(state);
     expect(await keys(log, 'state.dlq')).toEqual([]);
   });
 
   it('waits when the state cannot be prepared, and begins when it can', async () => {
-    const log = await open(await line(...consumed('state', 1)));
+    const log = await open(await line(...consumed('state', 1), { name: 'fold', partitions: 1, config: {} }));
     let tries = 0;
     const prepare = (): Promise<void> => (++tries < 4 ? Promise.reject(transient()) : Promise.resolve());
     await log.publish(numbered(3, 'state'));
     await start(log, {
-      handlers: { state: passOn('out') },
+      handlers: { state: passOn('fold') },
       options: { ordered: true },
       preparations: [{ topic: 'state', prepare }],
     });
     await caughtUp(log, 'state');
     expect(tries).toBe(4);
-    expect(await keys(log, 'out')).toEqual(['k0', 'k1', 'k2']);
+    expect(await keys(log, 'fold')).toEqual(['k0', 'k1', 'k2']);
   });
 
   it('reads a topic from the beginning, from an offset, and since an instant, up to where it ended at the call', async () => {
@@ -327,7 +327,7 @@ export function messagingContract(newLine: NewLine): void {
       return found;
     };
     expect(await part({ since })).toEqual(['k3', 'k4']);
-    expect(await part({ fromOffset: Number(messages[2]!.offset) })).toEqual(['k2', 'k3', 'k4']);
+    expect(await part({ fromOffset: Number(messages[2]?.offset) })).toEqual(['k2', 'k3', 'k4']);
     expect(await part({ fromOffset: 1_000 })).toEqual([]);
     expect(await part({ since: Date.now() + 60_000 })).toEqual([]);
   });
@@ -340,7 +340,7 @@ export function messagingContract(newLine: NewLine): void {
     expect(await log.lag([{ group: 'group.b', topic: 'in' }])).toEqual([
       { group: 'group.b', topic: 'in', lag: expect.any(Number) },
     ]);
-    expect((await log.lag([{ group: 'group.b', topic: 'in' }]))[0]!.lag).toBeGreaterThanOrEqual(10);
+    expect((await log.lag([{ group: 'group.b', topic: 'in' }]))[0]?.lag).toBeGreaterThanOrEqual(10);
     await start(log, { group: 'group.b', handlers: { in: passOn('out') } });
     await caughtUp(log, 'in', 'group.b');
     expect(await all(log, 'out')).toHaveLength(20);
@@ -398,10 +398,12 @@ export function messagingContract(newLine: NewLine): void {
     const handler = (received: ReceivedMessage) =>
       received.key === 'hangs' ? new Promise<never>(() => undefined) : passOn('out')(received);
     await start(log, { handlers: { in: handler }, limits: { handlerTimeoutMs: 100, maxRetries: 1 } });
-    await log.publish([message('in', 'hangs'), message('in', 'a'), message('in', 'b')]);
+    await log.publish([message('in', 'hangs')]);
+    await sleep(50);
+    await log.publish([message('in', 'a'), message('in', 'b')]);
     await until('the dead letter', async () => (await all(log, 'in.dlq')).length === 1);
     expect((await keys(log, 'out')).sort()).toEqual(['a', 'b']);
-    expect((await all(log, 'in.dlq'))[0]!.headers).toMatchObject({
+    expect((await all(log, 'in.dlq'))[0]?.headers).toMatchObject({
       [ErrorHeaders.code]: 'handler-timeout',
       [ErrorHeaders.kind]: 'transient',
     });
@@ -422,7 +424,7 @@ export function messagingContract(newLine: NewLine): void {
     await stopAll();
     const again = await open(opened);
     expect(await keys(again, 'out')).toEqual(['slow']);
-    expect((await again.lag([{ group: 'test.group', topic: 'in' }]))[0]!.lag).toBe(0);
+    expect((await again.lag([{ group: 'test.group', topic: 'in' }]))[0]?.lag).toBe(0);
   });
 
   it('answers a ping, and refuses work when it is closed', async () => {

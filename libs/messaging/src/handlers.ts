@@ -42,6 +42,7 @@ export function consumerSpecs(
       options: (handler.extras ?? {}) as HandlerOptions,
       limits: options.limits,
       observer: options.observer,
+      health: { lastSuccess: -Infinity },
       ...(preparation && { preparation }),
       verify,
     };

@@ -28,6 +28,7 @@ export class PartitionProcessor {
   /** Messages still to be handled one at a time, since a batch with one of them failed. */
   private narrow = 0;
   private away = false;
+  private failingSince: number | undefined;
   private tail: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -75,6 +76,7 @@ export class PartitionProcessor {
         waits,
         moreBehind: moreBehind || inputs.length < offered.length,
         signal,
+        ...(this.failingSince === undefined || fromRetry ? {} : { failingSince: this.failingSince }),
         ...(reset && { reset }),
       });
     } catch (thrown) {
@@ -87,7 +89,10 @@ export class PartitionProcessor {
       this.narrow = inputs.length;
       return { taken: 0, waitMs: 0 };
     }
-    if (!fromRetry) this.away = result.verdict === 'wait';
+    if (!fromRetry) {
+      this.away = result.verdict === 'wait';
+      this.failingSince = this.away ? (this.failingSince ?? started) : undefined;
+    }
     if (result.verdict === 'wait') {
       if (spec.preparation) this.prepared = false;
       return this.wait(result.error);

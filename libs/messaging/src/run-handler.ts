@@ -40,6 +40,7 @@ export async function runHandler(spec: ConsumerSpec, payload: ReceivedMessage | 
   try {
     const outputs = outputsOf(await Promise.race([spec.handle(payload), late]), spec.topic);
     await spec.verify(outputs);
+    spec.health.lastSuccess = performance.now();
     return { outputs };
   } catch (thrown) {
     return { error: BabelwireError.from(thrown) };

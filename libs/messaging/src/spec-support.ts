@@ -1,4 +1,4 @@
-import { Controller, type INestMicroservice } from '@nestjs/common';
+import { Controller, type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventPattern } from '@nestjs/microservices';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,6 +38,9 @@ const silent: ConsumerObserver = {
   waiting: () => undefined,
 };
 
+@Module({})
+class TestModule {}
+
 /** A Nest microservice whose `@EventPattern` handlers are these functions, listening. */
 export async function serve(log: MessageLog, service: ServiceUnderTest): Promise<INestMicroservice> {
   const controllers = Object.entries(service.handlers).map(([topic, handler]) => {
@@ -51,7 +54,6 @@ export async function serve(log: MessageLog, service: ServiceUnderTest): Promise
     Controller()(TestController);
     return TestController;
   });
-  class TestModule {}
   const strategy = createStrategy({
     log,
     group: service.group ?? 'test.group',

@@ -16,6 +16,7 @@ const PING_MS = 3_000;
 export class KafkaLog extends MessageLog {
   /** @internal */
   readonly topics: TopicDirectory;
+  private questions: Promise<unknown> = Promise.resolve();
   private adminClient: Promise<Admin> | undefined;
   private plain: Promise<Producer> | undefined;
   private transactional: Promise<Producer> | undefined;
@@ -24,7 +25,7 @@ export class KafkaLog extends MessageLog {
 
   constructor(readonly connection: KafkaConnection) {
     super();
-    this.topics = new TopicDirectory(connection, () => this.admin());
+    this.topics = new TopicDirectory(connection, (question) => this.ask(question));
   }
 
   override async publish(messages: OutgoingMessage[]): Promise<void> {
@@ -41,7 +42,7 @@ export class KafkaLog extends MessageLog {
   override async *read(topic: string, options: ReadOptions = {}): AsyncIterable<ReceivedMessage> {
     try {
       await this.topics.require([topic]);
-      yield* readTopic(this.connection, await this.admin(), topic, options);
+      yield* readTopic(this.connection, (question) => this.ask(question), topic, options);
     } catch (cause) {
       throw logUnavailable(`reading ${topic}`, this.connection, cause);
     }
@@ -50,20 +51,7 @@ export class KafkaLog extends MessageLog {
   /** Markers of transactions have offsets, too: right behind other writers' transactions the lag may be too high by one. */
   override async lag(groups: { group: string; topic: string }[]): Promise<GroupLag[]> {
     try {
-      const admin = await this.admin();
-      return await Promise.all(
-        groups.map(async ({ group, topic }) => {
-          const [ends, committed] = await Promise.all([
-            admin.fetchTopicOffsets(this.physical(topic)),
-            admin.fetchOffsets({ groupId: this.physical(group), topics: [this.physical(topic)] }),
-          ]);
-          const offsets = new Map(committed[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-          const lag = ends.reduce((sum, { partition, high, low }) => {
-            return sum + Math.max(0, Number(high) - Math.max(Number(low), offsets.get(partition) ?? 0));
-          }, 0);
-          return { group, topic, lag };
-        }),
-      );
+      return await Promise.all(groups.map((which) => this.ask((admin) => this.lagOf(admin, which))));
     } catch (cause) {
       throw await this.failed('asking for offsets', cause);
     }
@@ -77,7 +65,7 @@ export class KafkaLog extends MessageLog {
       }, PING_MS);
     });
     try {
-      await Promise.race([this.admin().then((admin) => admin.describeCluster()), late]);
+      await Promise.race([this.ask((admin) => admin.describeCluster()), late]);
     } catch (cause) {
       throw await this.failed('ping', cause);
     } finally {
@@ -93,8 +81,17 @@ export class KafkaLog extends MessageLog {
     await Promise.all(clients.map(async (client) => (await client?.catch(() => undefined))?.disconnect()));
   }
 
-  /** @internal An admin client that is connected. */
-  admin(): Promise<Admin> {
+  /**
+   * @internal Asks the cluster, one question after the other: kafkajs' admin client forgets topics that a second call
+   * asks for while it still fetches the metadata of the first.
+   */
+  ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    const answer = this.questions.then(async () => question(await this.admin()));
+    this.questions = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private admin(): Promise<Admin> {
     this.adminClient ??= (async () => {
       const admin = kafkaClient(this.connection).admin();
       await admin.connect();
@@ -113,6 +110,17 @@ export class KafkaLog extends MessageLog {
   split(records: OutgoingRecord[]): TopicMessages[][] {
     const limit = (topic: string): number => Math.min(BATCH_BYTES, this.topics.maxBytes(topic) - 4096);
     return splitByBytes(records, limit, this.physical);
+  }
+
+  private async lagOf(admin: Admin, { group, topic }: { group: string; topic: string }): Promise<GroupLag> {
+    const name = this.physical(topic);
+    const ends = await admin.fetchTopicOffsets(name);
+    const committed = await admin.fetchOffsets({ groupId: this.physical(group), topics: [name] });
+    const offsets = new Map(committed[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+    const lag = ends.reduce((sum, { partition, high, low }) => {
+      return sum + Math.max(0, Number(high) - Math.max(Number(low), offsets.get(partition) ?? 0));
+    }, 0);
+    return { group, topic, lag };
   }
 
   private async failed(what: string, cause: unknown): Promise<BabelwireError> {

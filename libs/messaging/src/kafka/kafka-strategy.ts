@@ -75,7 +75,9 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       await this.batches?.close();
       await this.consumer?.disconnect();
     })();
-    await Promise.race([end, pause(DRAIN_MS)]);
+    const drained = new AbortController();
+    await Promise.race([end, pause(DRAIN_MS, drained.signal)]);
+    drained.abort();
   }
 
   on(): void {

@@ -34,9 +34,8 @@ export class PartitionSession {
       await producer.connect();
       // kafkajs asks for the producer's epoch here, with the first transaction, and not on connecting.
       const transaction = await producer.transaction();
-      const admin = await log.admin();
       const topics = [topic, retryTopic(topic)].map(log.physical);
-      const committed = await admin.fetchOffsets({ groupId: log.physical(group), topics });
+      const committed = await log.ask((admin) => admin.fetchOffsets({ groupId: log.physical(group), topics }));
       const positions = new Map(
         committed.map(({ topic: name, partitions }) => {
           const offset = partitions.find((entry) => entry.partition === partition)?.offset ?? '0';

@@ -3,6 +3,7 @@ import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
 import type { ReadOptions, ReceivedMessage } from '../log.js';
 import { kafkaClient, type KafkaConnection, physicalName } from './connection.js';
 import { received } from './records.js';
+import type { AskAdmin } from './topics.js';
 
 interface Range {
   partition: number;
@@ -21,12 +22,12 @@ const HEARTBEAT_MS = 1_000;
  */
 export async function* readTopic(
   connection: KafkaConnection,
-  admin: Admin,
+  ask: AskAdmin,
   topic: string,
   options: ReadOptions,
 ): AsyncGenerator<ReceivedMessage> {
   const name = physicalName(connection, topic);
-  const ranges = (await rangesOf(admin, name, options)).filter(({ from, to }) => from < to);
+  const ranges = (await ask((admin) => rangesOf(admin, name, options))).filter(({ from, to }) => from < to);
   if (ranges.length === 0) return;
   const groupId = physicalName(connection, `${connection.clientId}.read.${randomUUID()}`);
   const consumer = kafkaClient(connection).consumer({ groupId, readUncommitted: false, maxWaitTimeInMs: 200 });
@@ -38,7 +39,7 @@ export async function* readTopic(
     reader.stop();
     await consumer.disconnect();
     // Groups without offsets go by themselves after a week; this one is known to be of no use.
-    await admin.deleteGroups([groupId]).catch(() => undefined);
+    await ask((admin) => admin.deleteGroups([groupId])).catch(() => undefined);
   }
 }
 

@@ -58,6 +58,9 @@ const DEFAULT_MAX_BYTES = 1_048_588;
 /** A topic that was missing is asked for again no sooner than this. */
 const ASK_AGAIN_MS = 2_000;
 
+/** How to put a question to the cluster, when it is its turn. */
+export type AskAdmin = <T>(question: (admin: Admin) => Promise<T>) => Promise<T>;
+
 /** What the cluster says of its topics, asked for when first needed. */
 export class TopicDirectory {
   private readonly known = new Map<string, KnownTopic>();
@@ -65,7 +68,7 @@ export class TopicDirectory {
 
   constructor(
     private readonly connection: KafkaConnection,
-    private readonly admin: () => Promise<Admin>,
+    private readonly asked: AskAdmin,
   ) {}
 
   partitions(topic: string): number | undefined {
@@ -93,14 +96,13 @@ export class TopicDirectory {
     const now = Date.now();
     const unknown = topics.filter((topic) => !this.known.has(topic));
     const askable = unknown.filter((topic) => now - (this.missing.get(topic) ?? 0) > ASK_AGAIN_MS);
-    if (askable.length > 0) await this.ask(askable);
+    if (askable.length > 0) await this.asked((admin) => this.ask(admin, askable));
     const missing = unknown.find((topic) => !this.known.has(topic));
     if (missing === undefined) return;
     throw new BabelwireError('unknown-topic', 'bug', `there is no topic ${missing} in Kafka; create it before use`);
   }
 
-  private async ask(topics: string[]): Promise<void> {
-    const admin = await this.admin();
+  private async ask(admin: Admin, topics: string[]): Promise<void> {
     const existing = new Set(await admin.listTopics());
     const name = (topic: string): string => physicalName(this.connection, topic);
     const present = topics.filter((topic) => existing.has(name(topic)));

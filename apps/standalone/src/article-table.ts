@@ -29,7 +29,7 @@ export const terminalWidth = (): number => (process.stdout.isTTY ? process.stdou
 
 /** The articles as a table for a terminal of the given width, columns. */
 export function articleTable(articles: Article[], width: number): string {
-  const fixed = [8, 25, 7, 8, 20];
+  const fixed = [8, 25, 7, 8, 21];
   const frame = 7;
   const rest = Math.max(MIN_HEADLINE_WIDTH, width - fixed.reduce((sum, column) => sum + column, 0) - frame);
   const table = new Table({
@@ -63,7 +63,7 @@ export function summary(articles: Article[], pages: number): string {
   const stories = new Set(kept.map(({ storyId }) => storyId)).size;
   return (
     `${count(pages, 'page')} → ${count(kept.length, 'article')} ` +
-    `(${full} full, ${kept.length - full} teasers; ${languages.join(', ')}) in ${count(stories, 'story', 'stories')}. ` +
+    `(${full} full, ${count(kept.length - full, 'teaser')}; ${languages.join(', ')}) in ${count(stories, 'story', 'stories')}. ` +
     `Dropped: ${count(repeats, 'repeat')} within a page, ` +
     `${count(articles.length - kept.length, 'copy', 'copies')} of another article.`
   );

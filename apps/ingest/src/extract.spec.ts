@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { articleId, type Capture, decode, encode, ExtractedArticle, CaptureSummary } from '#libs/contracts';
+import { takeIn } from './capture-intake.js';
+import { countWords, extract } from './extract.js';
+
+const page = (chrome: string): string => `<!doctype html><html lang="pl"><head><meta charset="utf-8">
+<title>Nowy most otwarty – Gazeta Rzeczna</title><link rel="canonical" href="https://gazeta.example/most"></head>
+<body>${chrome}<article><h1>Nowy most otwarty</h1><time datetime="2026-11-20T08:15:00+01:00">20.11.2026</time>
+<p>Po trzech latach budowy mieszkańcy obu brzegów mogą znowu chodzić do siebie pieszo, bez czekania na prom i bez
+objazdu przez sąsiednie miasteczko.</p>
+<p>Burmistrz powiedział, że pierwszego dnia przez most przeszło więcej osób, niż mieszka w całej dzielnicy.</p>
+<p>Stary prom zostanie na rzece do końca sezonu, a potem trafi do muzeum żeglugi.</p></article></body></html>`;
+
+function capture(html: string, url?: string): Capture {
+  const origin = { sourceId: 'gazeta', timeZone: 'Europe/Warsaw', ...(url === undefined ? {} : { url }) };
+  return takeIn({ bytes: Buffer.from(html), contentType: 'text/html', origin, now: new Date('2026-11-21T10:00:00Z') });
+}
+
+describe('extract', () => {
+  it('gives articles and a summary that are valid messages', () => {
+    const { articles, summary } = extract(capture(page('')), undefined);
+    for (const article of articles) expect(decode(ExtractedArticle, encode(article))).toEqual(article);
+    expect(decode(CaptureSummary, encode(summary))).toEqual(summary);
+    expect(summary.articleIds).toEqual(articles.map(({ id }) => id));
+  });
+
+  it('takes the identity of an article from its canonical URL, whatever address it was fetched at', () => {
+    const [plain] = extract(capture(page('')), undefined).articles;
+    const [tracked] = extract(capture(page(''), 'https://gazeta.example/most?utm_source=mail'), undefined).articles;
+    expect(plain!.id).toBe(articleId({ canonicalUrl: 'https://gazeta.example/most' }));
+    expect(tracked!.id).toBe(plain!.id);
+    expect(plain).toMatchObject({
+      headline: 'Nowy most otwarty',
+      representationType: 'full',
+      datePublishedPrecision: 'second',
+      provenance: { sourceId: 'gazeta', fetchedAt: '2026-11-21T10:00:00.000Z', charset: 'utf-8' },
+    });
+  });
+
+  it('counts the words of a body once, a hyphen or apostrophe within them aside', () => {
+    expect(countWords('П’ять пів-яблук, 3 груші — і все.')).toBe(6);
+    expect(countWords('')).toBe(0);
+  });
+});

@@ -1,5 +1,6 @@
 import { BODY } from '../html/flags.js';
 import type { Block, Box, Page } from '../html/page.js';
+import { classOf, nameOf } from '../html/context.js';
 import { blockScore, isBodyProse, LENIENT, STRICT, type Strictness } from './score.js';
 import { trimBody } from './trim.js';
 
@@ -29,11 +30,11 @@ function bodyBy(page: Page, strictness: Strictness): Body | undefined {
   const densest = densestBox(page, sums);
   if (!densest) return undefined;
   const core = coreOf(page, densest, sums);
-  const { box, alike } = widen(page, core, sums, strictness);
+  const { box, kind } = widen(page, core, sums, strictness);
   const isCore = (i: number): boolean => i >= core.firstBlock && i < core.endBlock;
   const members = page.blocks
     .slice(box.firstBlock, box.endBlock)
-    .filter((b) => isCore(b.index) || (isBodyProse(b, strictness) && alike.has(signature(b))));
+    .filter((b) => isCore(b.index) || (isBodyProse(b, strictness) && isAlike(b, kind)));
   const range: number[] = [];
   for (let i = members[0]?.index ?? 0; i <= (members.at(-1)?.index ?? -1); i++) range.push(i);
   const blocks = trimBody(page, range, isCore, strictness);
@@ -98,36 +99,66 @@ function coreOf(page: Page, box: Box, sums: Sums): Box {
   return core;
 }
 
-const nameOf = (box: Box | undefined): string =>
-  box?.parent ? `${box.tag}.${(box.el.attribs['class'] ?? '').trim().split(/\s/)[0] ?? ''}` : '';
-
 /** Where a paragraph stands, in terms that its neighbours in other parts of the same body share. */
 function signature(block: Block): string {
   const { box } = block;
   return `${box.depth} ${box.tag} ${nameOf(box.parent)} ${nameOf(box.parent?.parent)}`;
 }
 
-/** Goes up as long as that brings more prose of the same kind: bodies that come in several boxes. */
-function widen(page: Page, core: Box, sums: Sums, strictness: Strictness): { box: Box; alike: ReadonlySet<string> } {
-  const alike = new Set<string>();
+/** What tells the paragraphs of one body from other prose of the page. */
+interface Kind {
+  /** Places of the core's paragraphs. */
+  places: ReadonlySet<string>;
+  /** The class that most of the core's paragraphs carry themselves, if any. */
+  ownClass: string | undefined;
+}
+
+function kindOf(page: Page, core: Box, strictness: Strictness): Kind {
+  const places = new Set<string>();
+  const classes = new Map<string, number>();
+  let total = 0;
   for (let i = core.firstBlock; i < core.endBlock; i++) {
     const block = page.blocks[i];
-    if (block && isBodyProse(block, strictness)) alike.add(signature(block));
+    if (!block || !isBodyProse(block, strictness)) continue;
+    places.add(signature(block));
+    const own = classOf(block.box);
+    total += block.text.length;
+    if (block.box !== core && own !== '') classes.set(own, (classes.get(own) ?? 0) + block.text.length);
   }
-  const own = sums.proseOf(core);
+  const [ownClass, length] = [...classes].sort((x, y) => y[1] - x[1])[0] ?? [undefined, 0];
+  return { places, ownClass: length > total * 0.5 ? ownClass : undefined };
+}
+
+function isAlike(block: Block, kind: Kind): boolean {
+  if (kind.places.has(signature(block))) return true;
+  if (kind.ownClass !== undefined && classOf(block.box) === kind.ownClass && block.box.tag === 'p') return true;
+  // A paragraph right in a box that is named as a body.
+  return block.box.tag === 'p' && ((block.box.parent?.flags ?? 0) & BODY) !== 0;
+}
+
+/** So much more prose makes a wider box worth its risk. Above the core little will do: first paragraphs stand apart. */
+const GAIN_ABOVE = 1.02;
+const GAIN_ANYWHERE = 1.08;
+
+/** Goes up as long as that brings more prose of the same kind: bodies that come in several boxes. */
+function widen(page: Page, core: Box, sums: Sums, strictness: Strictness): { box: Box; kind: Kind } {
+  const kind = kindOf(page, core, strictness);
   let box = core;
-  let known = own;
+  let known = sums.proseOf(core);
   for (let outer = core.parent; outer; outer = outer.parent) {
     if (sums.proseOf(outer) <= known) continue;
     let gained = 0;
+    let above = 0;
     for (let i = outer.firstBlock; i < outer.endBlock; i++) {
       const block = page.blocks[i];
-      if (block && isBodyProse(block, strictness) && alike.has(signature(block))) gained += block.text.length;
+      if (!block || !isBodyProse(block, strictness) || !isAlike(block, kind)) continue;
+      gained += block.text.length;
+      if (i < core.firstBlock) above += block.text.length;
     }
-    if (gained > known * 1.08) {
+    if (gained > known * GAIN_ANYWHERE || (above > known * (GAIN_ABOVE - 1) && gained > known * GAIN_ABOVE)) {
       box = outer;
       known = gained;
     }
   }
-  return { box, alike };
+  return { box, kind };
 }

@@ -23,7 +23,10 @@ export function leadOf(page: Page, body: readonly number[], description: string 
     const described = about.length >= 40 && (text.startsWith(about) || about.startsWith(text.slice(0, 60)));
     const named = (block.flags & LEAD) !== 0 && block.text.length >= 40;
     const below = headline !== undefined && i === headline.index + 1 && block.heading === 2 && block.text.length >= 40;
-    if ((described || named || below) && !told(page, body, block.text)) return i;
+    const told = below || described || named;
+    // Short ones outside paragraphs are labels, teasers of the home page and names of series as often as not.
+    const solid = block.box.tag === 'p' || block.text.length >= 110;
+    if (told && solid && !repeated(page, body, block.text)) return i;
   }
   return undefined;
 }
@@ -38,7 +41,7 @@ function couldBeLead(block: Block): boolean {
 }
 
 /** Whether the text says the same again. */
-function told(page: Page, body: readonly number[], text: string): boolean {
+function repeated(page: Page, body: readonly number[], text: string): boolean {
   const start = text.slice(0, 80);
   return body.slice(0, 4).some((i) => page.blocks[i]?.text.startsWith(start));
 }

@@ -1,4 +1,4 @@
-import { ASIDE, COMMENT, EMBED, FORM, HIDDEN, NAV, OUTSIDE } from '../html/flags.js';
+import { ASIDE, COMMENT, FORM, HIDDEN, NAV, OUTSIDE } from '../html/flags.js';
 import type { Block } from '../html/page.js';
 import { endsSentence } from '../text/lines.js';
 
@@ -19,7 +19,7 @@ export interface Strictness {
   aside: number;
 }
 export const STRICT: Strictness = { outside: OUTSIDE, aside: ASIDE };
-export const LENIENT: Strictness = { outside: NAV | COMMENT | HIDDEN | EMBED | FORM, aside: 0 };
+export const LENIENT: Strictness = { outside: NAV | COMMENT | HIDDEN | FORM, aside: 0 };
 
 /** Whether a block may be the body's: it reads like text and no name around it says otherwise. */
 export const isBodyProse = (block: Block, { outside, aside }: Strictness): boolean =>

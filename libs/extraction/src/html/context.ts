@@ -1,5 +1,5 @@
 import { isProseBlock } from '../body/score.js';
-import { BODY, COMMENT, RELATED, SECTION, TITLE } from './flags.js';
+import { BODY, COMMENT, IN_ARTICLE, RELATED, SECTION, TITLE } from './flags.js';
 import type { Box, Page } from './page.js';
 
 /** Names that a box keeps however much it holds. */
@@ -20,13 +20,15 @@ export function settleFlags(page: Page): void {
   const headline = blocks.find((b) => b.heading === 1)?.index ?? -1;
   markCards(page);
   for (const box of boxes) {
+    // An article inside another is a teaser, an embed or a comment.
+    if (box.tag === 'article' && (box.parent?.context ?? 0) & IN_ARTICLE) box.flags |= RELATED;
     if (box.flags & ~KEPT) {
       const share = ((prose[box.endBlock] ?? 0) - (prose[box.firstBlock] ?? 0)) / Math.max(total, 500);
       const titled = headline >= box.firstBlock && headline < box.endBlock && blocks[headline]?.box !== box;
       const enough = titled ? 0.3 : box.flags & COMMENT ? 0.85 : 0.5;
       if (share > enough) box.flags &= KEPT;
     }
-    box.context = (box.parent?.context ?? 0) | box.flags;
+    box.context = (box.parent?.context ?? 0) | box.flags | (box.tag === 'article' ? IN_ARTICLE : 0);
   }
   for (const block of blocks) block.flags |= block.box.context;
   for (const link of page.links) link.flags |= link.box.context;
@@ -36,7 +38,12 @@ const CARD_TAGS = new Set(['li', 'div', 'article', 'section', 'tr', 'td', 'dl'])
 /** A card says little more than its link. */
 const MOST_CARD_TEXT = 700;
 
-const nameOf = (box: Box): string => `${box.tag}.${(box.el.attribs['class'] ?? '').trim().split(/\s/)[0] ?? ''}`;
+/** The first class of a box, which says what it is; those after it mostly say how it looks. */
+export const classOf = (box: Box): string =>
+  box.parent ? ((box.el.attribs['class'] ?? '').trim().split(/\s/)[0] ?? '') : '';
+
+/** What a box has in common with its like: tag and first class. */
+export const nameOf = (box: Box | undefined): string => (box ? `${box.tag}.${classOf(box)}` : '');
 
 /** Whether a box looks like a card: begins with a link of some words, and has little text beside it. */
 function isCardLike(page: Page, box: Box): boolean {
@@ -65,7 +72,7 @@ function markCards(page: Page): void {
     const { parent } = box;
     if (!parent || !CARD_TAGS.has(box.tag) || box.endBlock === box.firstBlock) continue;
     let family = families.get(parent);
-    if (!family) families.set(parent, (family = new Map()));
+    if (!family) families.set(parent, (family = new Map<string, { cards: Box[]; others: number }>()));
     const name = nameOf(box);
     const kin = family.get(name) ?? { cards: [], others: 0 };
     if (isCardLike(page, box)) kin.cards.push(box);

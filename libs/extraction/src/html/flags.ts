@@ -17,10 +17,11 @@ export const LEGAL = 16384;
 
 export const FIGURE = 32768;
 export const LEAD = 65536;
-export const EMBED = 131072;
+/** Only in a box's context: an `<article>` stands around it. */
+export const IN_ARTICLE = 131072;
 
 /** Boxes of these kinds are no part of a body. */
-export const OUTSIDE = NAV | COMMENT | SHARE | RELATED | AD | FORM | LEGAL | HIDDEN | EMBED;
+export const OUTSIDE = NAV | COMMENT | SHARE | RELATED | AD | FORM | LEGAL | HIDDEN;
 /** Inside the body's box these are beside its text. */
 export const ASIDE = CAPTION | FIGURE | TAGS | AUTHOR | DATE;
 
@@ -28,7 +29,7 @@ export const ASIDE = CAPTION | FIGURE | TAGS | AUTHOR | DATE;
 const NAMES: [number, RegExp][] = [
   [
     NAV,
-    /(^|[\s_-])(nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|toolbar|topbar|skip-?(link|to)|masthead|site-?header|site-?footer|footer)([\s_-]|$)/,
+    /(^|[\s_-])(nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|toolbar|topbar|skip-?(link|to)|masthead|(post|article)-?nav(igation)?|next-?prev|prev-?next|site-?header|site-?footer|footer)([\s_-]|$)/,
   ],
   [
     COMMENT,
@@ -63,7 +64,6 @@ const NAMES: [number, RegExp][] = [
     LEAD,
     /(^|[\s_-])(lead|lede|dek|deck|standfirst|stand-first|summary|intro|introduction|excerpt|sub-?title|sub-?head(line|ing)?|perex|abstract|spot|chapeau|strapline|preamble|ingress|anons|lid)([\s_-]|$)/,
   ],
-  [EMBED, /(^|[\s_-])(twitter-tweet|instagram-media|tiktok-embed|fb-post|reddit-embed-bq|bluesky-embed)([\s_-]|$)/],
   [LEGAL, /(^|[\s_-])(disclaimer|copyright|legal|terms-of\w*|imprint)([\s_-]|$)/],
 ];
 

@@ -7,6 +7,9 @@ import { ArticleQueryParams } from './article-query.js';
 
 const DEFAULT_LIMIT = 50;
 
+/** A document of the contract, as libs/service puts it into the API description. */
+const contract = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
+
 function checkedId(id: string): string {
   if (ID.test(id)) return id;
   throw new ProblemException(400, 'invalid-id', `"${id.slice(0, 100)}" is no id`, [
@@ -27,7 +30,14 @@ export class ReadController {
   @Get('articles')
   @ApiTags('articles')
   @ApiOperation({ summary: 'List articles, newest first' })
-  @ApiOkResponse({ description: 'A page of articles; `nextCursor` when there are more' })
+  @ApiOkResponse({
+    description: 'A page of articles; `nextCursor` when there are more',
+    schema: {
+      type: 'object',
+      required: ['items'],
+      properties: { items: { type: 'array', items: contract('Article') }, nextCursor: { type: 'string' } },
+    },
+  })
   articles(@Query() params: ArticleQueryParams): Promise<Page<Article>> {
     const query: ArticleQuery = {
       limit: params.limit ?? DEFAULT_LIMIT,
@@ -47,6 +57,7 @@ export class ReadController {
   @Get('articles/:id')
   @ApiTags('articles')
   @ApiOperation({ summary: 'One article' })
+  @ApiOkResponse({ schema: contract('Article') })
   async article(@Param('id') id: string): Promise<Article> {
     return found('article', id, await this.store.articles.get(checkedId(id)));
   }
@@ -54,6 +65,7 @@ export class ReadController {
   @Get('stories/:id')
   @ApiTags('stories')
   @ApiOperation({ summary: 'One story: the articles that tell it' })
+  @ApiOkResponse({ schema: contract('Story') })
   async story(@Param('id') id: string): Promise<Story> {
     const story = await this.store.stories.get(checkedId(id));
     return story ?? found('story', id, await this.storyOfOne(id));
@@ -62,6 +74,7 @@ export class ReadController {
   @Get('captures/:id')
   @ApiTags('captures')
   @ApiOperation({ summary: 'What was found on a page; 404 until it has been taken apart' })
+  @ApiOkResponse({ schema: contract('CaptureSummary') })
   async capture(@Param('id') id: string): Promise<CaptureSummary> {
     return found('capture', id, await this.store.captures.get(checkedId(id)));
   }

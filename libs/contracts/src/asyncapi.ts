@@ -1,4 +1,4 @@
-import { contractDefinitions } from './json-schema.js';
+import { publicSchemas } from './json-schema.js';
 import { deadLetterTopic, retryTopic, Topics } from './topics.js';
 
 type Json = Record<string, unknown>;
@@ -94,17 +94,6 @@ const headersOf = (events: string[]): Json => ({
   },
 });
 
-/** JSON Schemas of the documents, `#/definitions/` rewritten for their new place; Article is the public document. */
-function schemas(): Json {
-  const definitions = JSON.parse(
-    JSON.stringify(contractDefinitions()).replaceAll('#/definitions/', '#/components/schemas/'),
-  ) as Record<string, Json>;
-  const { ResolvedArticle: resolved = {} } = definitions;
-  const { fingerprint: _, ...properties } = (resolved.properties ?? {}) as Json;
-  const required = (resolved.required as string[]).filter((field) => field !== 'fingerprint');
-  return { ...definitions, Article: { ...resolved, properties, required } };
-}
-
 const idOf = (topic: string): string => topic.replaceAll('.', '-');
 
 /** The AsyncAPI 3 description of the line, made of the contract classes. */
@@ -147,6 +136,6 @@ export function asyncApi(): Json {
     defaultContentType: 'application/json',
     channels: Object.fromEntries(channels) as Json,
     operations: Object.fromEntries(operations) as Json,
-    components: { messages: Object.fromEntries(messages) as Json, schemas: schemas() },
+    components: { messages: Object.fromEntries(messages) as Json, schemas: publicSchemas() },
   };
 }

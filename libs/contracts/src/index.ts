@@ -8,6 +8,6 @@ export * from './cloud-event.js';
 export * from './decode.js';
 export * from './errors.js';
 export * from './ids.js';
-export { contractDefinitions, jsonSchemaOf } from './json-schema.js';
+export { contractDefinitions, jsonSchemaOf, publicSchemas } from './json-schema.js';
 export * from './story.js';
 export * from './topics.js';

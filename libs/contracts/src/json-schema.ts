@@ -30,6 +30,19 @@ export function jsonSchemaOf(name: string): JsonSchema {
 }
 
 /**
+ * The schemas for a document that keeps them under `#/components/schemas/` (AsyncAPI, OpenAPI), with `Article`, the public
+ * document: a verdict without its fingerprint.
+ */
+export function publicSchemas(): Record<string, JsonSchema> {
+  const text = JSON.stringify(contractDefinitions()).replaceAll(PREFIX, '#/components/schemas/');
+  const schemas = JSON.parse(text) as Record<string, JsonSchema>;
+  const { ResolvedArticle: resolved = {} } = schemas;
+  const { fingerprint: _, ...properties } = resolved.properties as JsonSchema;
+  const required = (resolved.required as string[]).filter((field) => field !== 'fingerprint');
+  return { ...schemas, Article: { ...resolved, properties, required } };
+}
+
+/**
  * Whether a parsed message has the form of a class. Compiled once a class: a few microseconds an article where
  * class-validator takes more than a hundred, five times on an article's road.
  */

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { publicSchemas } from '#libs/contracts';
 
 /** OpenAPI at `/docs`, and as a document at `/docs/openapi.json`. */
 export function serveApiDocs(app: INestApplication, title: string): void {
@@ -8,8 +9,14 @@ export function serveApiDocs(app: INestApplication, title: string): void {
     .setDescription('Multilingual news pages in, clean, language-tagged, de-duplicated articles out.')
     .setVersion('1')
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), {
+  SwaggerModule.setup('docs', app, () => withContract(SwaggerModule.createDocument(app, config)), {
     jsonDocumentUrl: 'docs/openapi.json',
     customSiteTitle: title,
   });
+}
+
+/** The documents that routes refer to are the contract's own schemas. */
+function withContract(document: OpenAPIObject): OpenAPIObject {
+  const schemas = { ...document.components?.schemas, ...publicSchemas() };
+  return { ...document, components: { ...document.components, schemas } };
 }

@@ -175,10 +175,15 @@ export class LogFile {
   close(): void {
     // Statements that are not collected yet keep the connection, and with it the lock, alive. Out of WAL mode, SQLite
     // gives the exclusive lock back by itself.
-    this.db.pragma('journal_mode = DELETE');
-    this.db.pragma('locking_mode = NORMAL');
-    this.db.prepare('SELECT count(*) FROM topics').get();
-    this.db.close();
+    this.guard(() => {
+      try {
+        this.db.pragma('journal_mode = DELETE');
+        this.db.pragma('locking_mode = NORMAL');
+        this.db.prepare('SELECT count(*) FROM topics').get();
+      } finally {
+        this.db.close();
+      }
+    });
   }
 
   private topic(name: string): TopicTable {

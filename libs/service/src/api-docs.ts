@@ -1,18 +1,27 @@
 import type { INestApplication } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { publicSchemas } from '#libs/contracts';
 
-/** OpenAPI at `/docs`, and as a document at `/docs/openapi.json`. */
+/** OpenAPI at `/docs`, where `/` leads as well, and as a document at `/docs/openapi.json`. */
 export function serveApiDocs(app: INestApplication, title: string): void {
   const config = new DocumentBuilder()
     .setTitle(title)
     .setDescription('Multilingual news pages in, clean, language-tagged, de-duplicated articles out.')
     .setVersion('1')
     .build();
-  SwaggerModule.setup('docs', app, () => withContract(SwaggerModule.createDocument(app, config)), {
-    jsonDocumentUrl: 'docs/openapi.json',
-    customSiteTitle: title,
+  app.getHttpAdapter().get('/', (_request: Request, response: Response) => {
+    response.redirect('/docs');
   });
+  SwaggerModule.setup(
+    'docs',
+    app,
+    () => withContract(SwaggerModule.createDocument(app, config, { autoTagControllers: false })),
+    {
+      jsonDocumentUrl: 'docs/openapi.json',
+      customSiteTitle: title,
+    },
+  );
 }
 
 /** The documents that routes refer to are the contract's own schemas. */

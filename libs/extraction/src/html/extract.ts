@@ -2,7 +2,11 @@ import { bodyOf, type FoundBody as Body } from '../body/index.js';
 import { findDates } from '../dates/find.js';
 import { orderOf, type DateContext } from '../dates/resolve.js';
 import { linkedDataOf, type LinkedData } from '../meta/jsonld.js';
-import { canonicalOf, Head, headlineOf, keywordsOf, modifiedDate, publishedDate, publisherOf } from '../meta/read.js';
+import { authorsOf } from '../meta/authors.js';
+import { modifiedDate, publishedDate } from '../meta/dates.js';
+import { headlineOf } from '../meta/headline.js';
+import { keywordsOf } from '../meta/keywords.js';
+import { canonicalOf, Head, publisherOf } from '../meta/read.js';
 import { findCards, likelyCards } from '../teasers/cards.js';
 import { targetsOf, type Target } from '../teasers/links.js';
 import { mergeRepeats } from '../teasers/merge.js';
@@ -111,7 +115,7 @@ function mainArticle(
       t?.kind === 'label' && t.link.block >= headlineBlock && t.link.block <= last + 6 && t.link.text !== '',
   );
   const around = { from: Math.max(0, headlineBlock - 4), to: first + 2 };
-  const date = publishedDate(page, head, data, context, around);
+  const date = publishedDate(page, head, data, context, around, canonical);
   const dateModified = modifiedDate(head, data, context);
   const description = head.first('og:description', 'description', 'twitter:description') ?? data?.description;
   const image = absoluteUrl(data?.images[0] ?? head.first('og:image', 'twitter:image'), canonical?.href);
@@ -126,7 +130,7 @@ function mainArticle(
     articleBody: body.text,
     ...(section === undefined ? {} : { articleSection: collapse(section) }),
     keywords: keywordsOf(head, data, labels),
-    author: (data?.authors ?? []).map(({ name }) => ({ name: collapse(name) })),
+    author: authorsOf(page, head, data, around).map((name) => ({ name })),
     image: image ? [{ url: image.href }] : [],
     ...(publisher ? { publisher } : {}),
     ...(date ? { date } : {}),

@@ -1,4 +1,8 @@
-import { fold } from '../text/lines.js';
+import type { Page } from '../html/page.js';
+import { decodeEntities } from '../text/entities.js';
+import { collapse, fold } from '../text/lines.js';
+import type { LinkedData } from './jsonld.js';
+import type { Head } from './read.js';
 
 const SEPARATOR = /\s+[|–—\-»«·•:/\\]+\s+/u;
 
@@ -29,4 +33,55 @@ function headOf(title: string, parts: readonly string[], count: number): string 
   let end = 0;
   for (let i = 0; i < count; i++) end = title.indexOf(parts[i] ?? '', end) + (parts[i] ?? '').length;
   return title.slice(0, end).trim();
+}
+
+/** Whether one says the other with something before or behind it: a kicker, a subtitle. */
+const extended = (a: string, b: string): boolean =>
+  a !== b && a.length >= 12 && b.length >= 12 && (a.includes(b) || b.includes(a));
+
+/**
+ * The headline: what the page shows above the text, unless its data agree on another one. Where heading and data differ
+ * by a kicker or a subtitle run into the heading, the data know where the headline ends.
+ */
+export function headlineOf(
+  page: Page,
+  head: Head,
+  data: LinkedData | undefined,
+  bodyStart: number,
+): string | undefined {
+  const headings = page.blocks.filter((b) => b.heading === 1 && b.text.length >= 4);
+  const texts = headings.map((b) => b.text);
+  const site = head.first('og:site_name', 'application-name') ?? data?.publisher?.name;
+  const tidy = (title: string | undefined): string | undefined =>
+    title === undefined ? undefined : stripSite(collapse(decodeEntities(title)), site, texts) || undefined;
+  const declared = tidy(data?.headline);
+  const shared = tidy(head.first('og:title', 'twitter:title', 'dc.title'));
+  const titled = tidy(page.title);
+  const shown = shownHeading(
+    headings.filter((b) => b.index <= bodyStart).map((b) => b.text),
+    texts,
+    [declared, shared, titled],
+    site,
+  );
+  if (shown === undefined) return declared ?? shared ?? titled;
+  const known = fold(shown);
+  if (declared !== undefined && fold(declared) !== known) {
+    if (shared !== undefined && fold(declared) === fold(shared)) return declared;
+    if (extended(fold(declared), known)) return declared;
+  }
+  return shown;
+}
+
+/** The heading that the data repeat, else the last one above the text that is not the site's name. */
+function shownHeading(
+  above: readonly string[],
+  all: readonly string[],
+  data: readonly (string | undefined)[],
+  site: string | undefined,
+): string | undefined {
+  const known = data.filter((d) => d !== undefined).map(fold);
+  const named = all.find((h) => known.includes(fold(h)));
+  if (named !== undefined) return named;
+  const isSite = (h: string): boolean => site !== undefined && fold(h) === fold(site);
+  return above.filter((h) => !isSite(h)).at(-1) ?? all.find((h) => !isSite(h));
 }

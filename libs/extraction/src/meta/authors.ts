@@ -1,0 +1,115 @@
+import { AUTHOR, RELATED } from '../html/flags.js';
+import type { Page } from '../html/page.js';
+import { decodeEntities } from '../text/entities.js';
+import { collapse, fold } from '../text/lines.js';
+import type { LinkedData } from './jsonld.js';
+import type { Head } from './read.js';
+
+const METAS = [
+  'author',
+  'article:author',
+  'og:article:author',
+  'article:author_name',
+  'dc.creator',
+  'dcterms.creator',
+  'byl',
+  'parsely-author',
+  'sailthru.author',
+  'cxenseparse:author',
+  'dcsext.author',
+  'authors',
+];
+
+/** "By", at the start of a byline. */
+const BY =
+  /^(?:(?:written|published|posted|reported|story|text|words)\s+by|by|von|par|por|de|di|da|door|av|af|od|autor(?:in|ka|es)?|autore|auteur|text|tekst|foto|автор(?:ы)?|текст|от|від)\s*:?\s+(?=\p{Lu})|^(?:autor(?:in)?|author|автор|text|文|取材)\s*[:：]\s*/iu;
+const SPLIT = /\s*(?:[,;|•·&、/]|\s(?:and|und|et|y|og|och|en|e|i|и|і|та|ve|a|és|și|with|mit)\s)\s*/iu;
+/** What stands behind a name and is none: roles and houses' own words. */
+const ROLE =
+  /\b(reporter|editor|correspondent|writer|staff|journalist\w*|columnist|producer|contributor|analyst|author|desk|team|news|newsroom|agency|agentur|redakt\w*|redacción|rédaction|redazione|redacção|redaksjon\w*|redakcja|redakce|редакц\w*|korrespondent\w*|senior|chief|director|professor|ph\.?d|m\.?d|jr|photographer|foto\w*|media|press|tv|online|admin\w*|guest|view all|posts?|updated|published|min read)\b/iu;
+
+/** People, cleaned: no "by", no roles, addresses, dates; each once. */
+export function cleanNames(texts: readonly string[], house: readonly string[]): string[] {
+  const names = new Map<string, string>();
+  const notNames = new Set(house.map(fold));
+  for (const text of texts) {
+    const plain = collapse(
+      decodeEntities(text)
+        .replace(/<[^<>]{0,300}>/g, ' ')
+        .replace(/\([^()]{0,80}\)|\S+@\S+|@\w+/gu, ' '),
+    );
+    for (const piece of plain.split(SPLIT)) {
+      const name = collapse(
+        piece
+          .replace(BY, '')
+          .replace(/\s+기자$/u, '')
+          .replace(/^[\s\-–—:]+|[\s\-–—:.,]+$/gu, (m) => (m.includes('.') ? '.' : '')),
+      );
+      const bare = name.replace(/^\.+|(?<=\p{L}{3})\.$/gu, '');
+      if (isName(bare) && !notNames.has(fold(bare))) names.set(fold(bare), names.get(fold(bare)) ?? bare);
+    }
+  }
+  return [...names.values()];
+}
+
+function isName(text: string): boolean {
+  if (text.length < 2 || text.length > 60 || /\d|https?:|www\.|[{}<>=_]/.test(text) || !/^\p{L}/u.test(text))
+    return false;
+  return text.split(' ').length <= 5 && !ROLE.test(text);
+}
+
+/** Where a byline may stand, as block indices around the headline and the body's start. */
+export interface Around {
+  from: number;
+  to: number;
+}
+
+/** The authors: people in the page's data, else in its meta elements, else in the byline; a house only if it is all there is. */
+export function authorsOf(page: Page, head: Head, data: LinkedData | undefined, around: Around): string[] {
+  const house = [data?.publisher?.name, head.first('og:site_name', 'application-name')].filter((n) => n !== undefined);
+  const declared = data?.authors ?? [];
+  const label = head.first('twitter:label1');
+  const card =
+    label !== undefined && /writ|author|by|auto|von|par|geschr|skriv|автор|написа/i.test(label)
+      ? head.all('twitter:data1')
+      : [];
+  const sources: string[][] = [
+    declared.filter((a) => !/Organization/.test(a.type)).map((a) => a.name),
+    ...METAS.map((name) => head.all(name)),
+    card,
+    linkedAuthors(page, around),
+    bylines(page, around),
+    declared.map((a) => a.name),
+  ];
+  for (const source of sources) {
+    const names = cleanNames(source, house);
+    if (names.length > 0 && names.length <= 12) return names;
+  }
+  return cleanNames([...declared.map((a) => a.name), ...head.all('author')], []);
+}
+
+const PROFILE =
+  /\/(authors?|autor(en|es|in)?|auteurs?|autori|profiles?|profils?|perfil|staff|people|journalists?|redaktion|by|avtor|team|contributors?|person)\//i;
+
+function linkedAuthors(page: Page, { from, to }: Around): string[] {
+  const near = page.links.filter((l) => l.block >= from && l.block <= to && l.text !== '' && !(l.flags & RELATED));
+  const marked = page.marks
+    .filter((m) => /(^|:)author$/.test(m.property) && m.block >= from && m.block <= to)
+    .map((m) => page.blocks[m.block]?.text ?? '')
+    .filter((t) => t.length < 80);
+  const rel = near.filter((l) => /\bauthor\b/.test(l.el.attribs['rel'] ?? '') || PROFILE.test(l.href));
+  return rel.length > 0 ? rel.map((l) => l.text) : marked;
+}
+
+function bylines(page: Page, { from, to }: Around): string[] {
+  const named: string[] = [];
+  for (let i = from; i <= to; i++) {
+    const block = page.blocks[i];
+    if (!block || block.text.length > 120 || block.heading === 1) continue;
+    const parts = block.text.split(/\s*[|•·]\s*|\s+[-–—]\s+|\s*,?\s+(?=\d)/u);
+    const by = parts.find((part) => BY.test(part));
+    if (by !== undefined) return [by];
+    if (block.flags & AUTHOR && parts[0] !== undefined) named.push(parts[0]);
+  }
+  return named.slice(0, 1);
+}

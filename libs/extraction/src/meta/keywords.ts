@@ -1,0 +1,58 @@
+import { TAGS } from '../html/flags.js';
+import { decodeEntities } from '../text/entities.js';
+import { collapse, fold } from '../text/lines.js';
+import type { Target } from '../teasers/links.js';
+import type { LinkedData } from './jsonld.js';
+import type { Head } from './read.js';
+
+const TAG_PATH =
+  /\/(tags?|tagged|topics?|themen?|themes?|keywords?|hashtags?|sujets?|temas?|tema|stichw\w+|schlagw\w+|dossiers?|etiquetas?|etiqueta|theme|tagi|stitky|tegi|organisation|organization|places?|persons?)(\/|$)/i;
+/** "Category: World", "wc:900": what a system notes for itself. */
+const NOTE = /^[\p{L} ]{2,24}:\s?\S/u;
+const UUID = /^[\da-f]{8}-[\da-f]{4}-/i;
+
+/** Keywords: the page's data, else its meta elements, else the tag links around the article. */
+export function keywordsOf(head: Head, data: LinkedData | undefined, labels: readonly Target[]): string[] {
+  const house = [data?.publisher?.name, head.first('og:site_name', 'application-name')].map((n) => fold(n ?? ''));
+  const visible = labels
+    .filter((t) => t.link.flags & TAGS || /\btag\b/.test(t.link.el.attribs['rel'] ?? '') || TAG_PATH.test(t.url))
+    .map((t) => t.link.text.replace(/^#/, ''));
+  const sources = [
+    split(data?.keywords ?? []),
+    split(head.all('article:tag')),
+    split(head.all('news_keywords')),
+    split(head.all('keywords')),
+    visible,
+  ];
+  for (const source of sources) {
+    const found = clean(source, house);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** One keyword each, though some pages write them all in one string. */
+function split(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => {
+    const plain = collapse(decodeEntities(decodeEntities(text)));
+    const parts = plain.split(/\s*[,;、，]\s*/u);
+    // Chinese and Japanese keywords may be separated by blanks alone.
+    return parts.length === 1 && /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana} ]+$/u.test(plain)
+      ? plain.split(' ')
+      : parts;
+  });
+}
+
+function clean(texts: readonly string[], house: readonly string[]): string[] {
+  const notes = texts.filter((t) => NOTE.test(t)).length;
+  const found = new Map<string, string>();
+  for (const text of texts) {
+    const keyword = collapse(text)
+      .replace(/^#(?=\p{L})/u, '')
+      .replace(/^(sections?|topics?|organizations?|persons?|places?|tags?)\//i, '');
+    if (keyword.length < 2 || keyword.length > 100 || UUID.test(keyword) || (notes >= 2 && NOTE.test(text))) continue;
+    if (!/[\p{L}\p{N}]/u.test(keyword) || house.includes(fold(keyword))) continue;
+    found.set(fold(keyword), found.get(fold(keyword)) ?? keyword);
+  }
+  return [...found.values()].slice(0, 60);
+}

@@ -1,19 +1,9 @@
-import { BabelwireError, type Capture, type ErrorKind } from '#libs/contracts';
+import type { Capture } from '#libs/contracts';
 import { loadDetector } from '#libs/langid';
-import { type Extraction, extract } from './extract.js';
-
-/** What comes back from a worker: an error loses its class on the way, so its parts travel by name. */
-export type ExtractionOutcome =
-  { extraction: Extraction } | { error: { code: string; kind: ErrorKind; message: string } };
+import { inWorker } from '#libs/platform';
+import { extract } from './extract.js';
 
 const detector = await loadDetector();
 
 /** Takes one capture apart, in a thread of the pool. */
-export default function extractInWorker(capture: Capture): ExtractionOutcome {
-  try {
-    return { extraction: extract(capture, (text) => detector.segment(text)) };
-  } catch (thrown) {
-    const { code, kind, message } = BabelwireError.from(thrown);
-    return { error: { code, kind, message } };
-  }
-}
+export default inWorker((capture: Capture) => extract(capture, (text) => detector.segment(text)));

@@ -1,10 +1,7 @@
 import { Module } from '@nestjs/common';
-import { loadDetector } from '#libs/langid';
-import { DETECTOR_TOKEN, TagController } from './tag.controller.js';
+import { TagController } from './tag.controller.js';
+import { Tagger } from './tagger.js';
 
 /** The consumer of the language service. */
-@Module({
-  controllers: [TagController],
-  providers: [{ provide: DETECTOR_TOKEN, useFactory: loadDetector }],
-})
+@Module({ controllers: [TagController], providers: [Tagger] })
 export class LanguageConsumerModule {}

@@ -1,38 +1,27 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { decode, encode, eventHeaders, ExtractedArticle, stableId, Topics } from '#libs/contracts';
-import { DETECTOR, type LanguageDetector } from '#libs/langid';
+import { Topics } from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
 import { Metrics } from '#libs/platform';
-import { tag } from './tag.js';
-
-export const DETECTOR_TOKEN = Symbol('language detector');
+import { Tagger } from './tagger.js';
 
 /** Tells the language: `news.articles.extracted.v1` → `news.articles.tagged.v1`. */
 @Controller()
 export class TagController {
   constructor(
-    @Inject(DETECTOR_TOKEN) private readonly detector: LanguageDetector,
+    @Inject(Tagger) private readonly tagger: Tagger,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
-  @EventPattern(Topics.articlesExtracted)
-  onArticle(@Payload() message: ReceivedMessage): OutgoingMessage[] {
-    const article = tag(decode(ExtractedArticle, message.value), this.detector);
-    this.metrics.languages.inc({ language: article.inLanguage });
-    return [
-      {
-        topic: Topics.articlesTagged,
-        key: article.id,
-        value: encode(article),
-        headers: eventHeaders({
-          id: stableId('article.tagged', article.provenance.captureId, article.id, DETECTOR.version),
-          source: '/babelwire/language',
-          type: 'article.tagged',
-          time: new Date(message.timestamp).toISOString(),
-          subject: article.id,
-        }),
-      },
-    ];
+  @EventPattern(Topics.articlesExtracted, { batch: true })
+  async onArticles(@Payload() messages: ReceivedMessage[]): Promise<OutgoingMessage[]> {
+    const tagged = await this.tagger.tag(messages.map(({ value, timestamp }) => ({ value, timestamp })));
+    for (const { language } of tagged) this.metrics.languages.inc({ language });
+    return tagged.map(({ key, value, headers }) => ({
+      topic: Topics.articlesTagged,
+      key,
+      value: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+      headers,
+    }));
   }
 }

@@ -7,3 +7,4 @@ export * from './metrics.js';
 export * from './problem.js';
 export * from './shutdown.js';
 export * from './validation.js';
+export * from './worker-pool.js';

@@ -1,0 +1,8 @@
+import { loadDetector } from '#libs/langid';
+import { inWorker } from '#libs/platform';
+import { type MessageBytes, tagMessage } from './tag-message.js';
+
+const detector = await loadDetector();
+
+/** Tags some messages, in a thread of the pool. */
+export default inWorker((messages: MessageBytes[]) => messages.map((message) => tagMessage(message, detector)));

@@ -14,6 +14,7 @@ import {
   type NewLine,
   passOn,
   poison,
+  publish,
   serve,
   type ServiceUnderTest,
   transient,
@@ -59,7 +60,7 @@ export function messagingContract(newLine: NewLine): void {
   it('gives every message to the handler and appends what it returns, once, with the input keys and bytes', async () => {
     const log = await open();
     await start(log, { handlers: { in: passOn('out') }, limits: { batchSize: 37 } });
-    await log.publish(numbered(200));
+    await publish(log, numbered(200));
     await caughtUp(log, 'in');
     const out = await all(log, 'out');
     expect(out.map(({ key }) => key).sort()).toEqual(
@@ -81,7 +82,7 @@ export function messagingContract(newLine: NewLine): void {
     };
     await start(log, { handlers: { in: handler }, limits: { batchSize: 20 } });
     const versions = Array.from({ length: 120 }, (_, i) => message('in', `k${i % 5}`, `${i}`));
-    await log.publish(versions);
+    await publish(log, versions);
     await caughtUp(log, 'in');
     const out = await all(log, 'out');
     expect(out).toHaveLength(120);
@@ -100,7 +101,10 @@ export function messagingContract(newLine: NewLine): void {
       now--;
     };
     await start(log, { handlers: { in: handler }, options: { ordered: true } });
-    await log.publish(Array.from({ length: 30 }, (_, i) => message('in', 'same', `${i}`)));
+    await publish(
+      log,
+      Array.from({ length: 30 }, (_, i) => message('in', 'same', `${i}`)),
+    );
     await caughtUp(log, 'in');
     expect(most).toBe(1);
   });
@@ -115,7 +119,7 @@ export function messagingContract(newLine: NewLine): void {
       throw poison();
     };
     await start(log, { handlers: { in: handler } });
-    await log.publish([
+    await publish(log, [
       message('in', 'a'),
       { topic: 'in', key: 'bad', value: bytes, headers: { traceparent: '00-x' } },
       message('in', 'b'),
@@ -147,9 +151,9 @@ export function messagingContract(newLine: NewLine): void {
       return (undefined as unknown as { missing: { deeper: never[] } }).missing.deeper;
     };
     await start(log, { handlers: { in: handler }, limits: { maxBugTries: 3 } });
-    await log.publish([message('in', 'bad'), message('in', 'a')]);
+    await publish(log, [message('in', 'bad'), message('in', 'a')]);
     await caughtUp(log, 'in');
-    await log.publish([message('in', 'b')]);
+    await publish(log, [message('in', 'b')]);
     await caughtUp(log, 'in');
     expect((await keys(log, 'out')).sort()).toEqual(['a', 'b']);
     expect(tries).toBe(3);
@@ -165,7 +169,7 @@ export function messagingContract(newLine: NewLine): void {
       return passOn(received.key === 'nowhere' ? 'no-such-topic' : 'out')(received);
     };
     await start(log, { handlers: { in: handler }, limits: { maxBugTries: 1 } });
-    await log.publish([message('in', 'number'), message('in', 'nowhere'), message('in', 'good')]);
+    await publish(log, [message('in', 'number'), message('in', 'nowhere'), message('in', 'good')]);
     await caughtUp(log, 'in');
     expect(await keys(log, 'out')).toEqual(['good']);
     const codes = (await all(log, 'in.dlq')).map(({ headers }) => headers[ErrorHeaders.code]);
@@ -182,7 +186,7 @@ export function messagingContract(newLine: NewLine): void {
       return passOn('out')(received);
     };
     await start(log, { handlers: { in: handler } });
-    await log.publish([message('in', 'a'), message('in', 'later', 'value'), message('in', 'b')]);
+    await publish(log, [message('in', 'a'), message('in', 'later', 'value'), message('in', 'b')]);
     await until('the third try', () => seen.length === 3);
     await caughtUp(log, 'in');
     expect((await keys(log, 'out')).sort()).toEqual(['a', 'b', 'later']);
@@ -204,7 +208,7 @@ export function messagingContract(newLine: NewLine): void {
       return passOn('out')(received);
     };
     await start(log, { handlers: { in: handler }, limits: { maxRetries: 2 } });
-    await log.publish([message('in', 'a'), message('in', 'never', 'value')]);
+    await publish(log, [message('in', 'a'), message('in', 'never', 'value')]);
     await until('the dead letter', async () => (await all(log, 'in.dlq')).length > 0);
     const [letter] = await all(log, 'in.dlq');
     expect(letter).toMatchObject({ key: 'never', value: Buffer.from('value') });
@@ -227,7 +231,7 @@ export function messagingContract(newLine: NewLine): void {
     };
     const observer = { waiting: ({ waiting }: { waiting: boolean }) => void said.push(waiting) };
     await start(log, { handlers: { in: handler }, observer, limits: { maxRetries: 1 } });
-    await log.publish(numbered(60));
+    await publish(log, numbered(60));
     await until('many tries', () => tries > 300);
     expect(await keys(log, 'out')).toEqual([]);
     away = false;
@@ -247,7 +251,7 @@ export function messagingContract(newLine: NewLine): void {
       if (batch.some(({ key }) => key === 'k13')) throw poison();
       return batch.flatMap(passOn('out'));
     };
-    await log.publish(numbered(40));
+    await publish(log, numbered(40));
     await start(log, { handlers: { in: handler }, options: { batch: true } });
     await caughtUp(log, 'in');
     expect((await keys(log, 'out')).sort()).toEqual(
@@ -286,7 +290,7 @@ export function messagingContract(newLine: NewLine): void {
       story.push(`handled ${batch.length}`);
       return outputs;
     };
-    await log.publish(numbered(10, 'state'));
+    await publish(log, numbered(10, 'state'));
     await start(log, { handlers: { state: handler }, options: { batch: true }, preparations: [preparation] });
     await caughtUp(log, 'state');
     expect(story[0]).toBe('prepared with 0');
@@ -300,7 +304,7 @@ export function messagingContract(newLine: NewLine): void {
     const log = await open(await line(...consumed('state', 1), { name: 'fold', partitions: 1, config: {} }));
     let tries = 0;
     const prepare = (): Promise<void> => (++tries < 4 ? Promise.reject(transient()) : Promise.resolve());
-    await log.publish(numbered(3, 'state'));
+    await publish(log, numbered(3, 'state'));
     await start(log, {
       handlers: { state: passOn('fold') },
       options: { ordered: true },
@@ -314,11 +318,11 @@ export function messagingContract(newLine: NewLine): void {
   it('reads a topic from the beginning, from an offset, and since an instant, up to where it ended at the call', async () => {
     const log = await open(await line({ name: 'one', partitions: 1, config: {} }));
     expect(await keys(log, 'one')).toEqual([]);
-    await log.publish(numbered(3, 'one'));
+    await publish(log, numbered(3, 'one'));
     await sleep(20);
     const since = Date.now();
     await sleep(20);
-    await log.publish(numbered(5, 'one').slice(3));
+    await publish(log, numbered(5, 'one').slice(3));
     const messages = await all(log, 'one');
     expect(messages.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3', 'k4']);
     const part = async (options: object): Promise<(string | null)[]> => {
@@ -334,7 +338,7 @@ export function messagingContract(newLine: NewLine): void {
 
   it('gives every group all messages, each at its own pace', async () => {
     const log = await open();
-    await log.publish(numbered(10));
+    await publish(log, numbered(10));
     await start(log, { group: 'group.a', handlers: { in: passOn('out') } });
     await caughtUp(log, 'in', 'group.a');
     expect(await log.lag([{ group: 'group.b', topic: 'in' }])).toEqual([
@@ -350,7 +354,10 @@ export function messagingContract(newLine: NewLine): void {
     const log = await open();
     const big = Buffer.alloc(300_000, 'x');
     await start(log, { handlers: { in: passOn('out') } });
-    await log.publish(Array.from({ length: 12 }, (_, i) => message('in', `k${i % 2}`, big)));
+    await publish(
+      log,
+      Array.from({ length: 12 }, (_, i) => message('in', `k${i % 2}`, big)),
+    );
     await caughtUp(log, 'in');
     const out = await all(log, 'out');
     expect(out).toHaveLength(12);
@@ -382,12 +389,12 @@ export function messagingContract(newLine: NewLine): void {
       return passOn('out')(received);
     };
     await start(first, { handlers: { in: handler } });
-    await first.publish(numbered(20));
+    await publish(first, numbered(20));
     await caughtUp(first, 'in');
     await stopAll();
     const second = await open(opened);
     await start(second, { handlers: { in: handler } });
-    await second.publish([message('in', 'new')]);
+    await publish(second, [message('in', 'new')]);
     await caughtUp(second, 'in');
     expect(handled).toHaveLength(21);
     expect(await all(second, 'out')).toHaveLength(21);
@@ -398,9 +405,9 @@ export function messagingContract(newLine: NewLine): void {
     const handler = (received: ReceivedMessage) =>
       received.key === 'hangs' ? new Promise<never>(() => undefined) : passOn('out')(received);
     await start(log, { handlers: { in: handler }, limits: { handlerTimeoutMs: 100, maxRetries: 1 } });
-    await log.publish([message('in', 'hangs')]);
+    await publish(log, [message('in', 'hangs')]);
     await sleep(50);
-    await log.publish([message('in', 'a'), message('in', 'b')]);
+    await publish(log, [message('in', 'a'), message('in', 'b')]);
     await until('the dead letter', async () => (await all(log, 'in.dlq')).length === 1);
     expect((await keys(log, 'out')).sort()).toEqual(['a', 'b']);
     expect((await all(log, 'in.dlq'))[0]?.headers).toMatchObject({
@@ -419,7 +426,7 @@ export function messagingContract(newLine: NewLine): void {
       return passOn('out')(received);
     };
     await start(log, { handlers: { in: handler } });
-    await log.publish([message('in', 'slow')]);
+    await publish(log, [message('in', 'slow')]);
     await until('the handler began', () => begun === 1);
     await stopAll();
     const again = await open(opened);

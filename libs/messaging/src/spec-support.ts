@@ -115,12 +115,31 @@ export async function until(
   }
 }
 
-/** Waits until the group has committed everything in the topic and in its retry topic. */
-export const caughtUp = (log: MessageLog, topic: string, group = 'test.group'): Promise<void> =>
-  until(`${group} caught up with ${topic}`, async () => {
-    const lags = await log.lag([topic, retryTopic(topic)].map((name) => ({ group, topic: name })));
-    return lags.every(({ lag }) => lag === 0);
+const lagOf = async (log: MessageLog, group: string, topics: string[]): Promise<number> =>
+  (await log.lag(topics.map((topic) => ({ group, topic })))).reduce((sum, { lag }) => sum + lag, 0);
+
+/**
+ * Publishes and waits until readers see it: Kafka confirms a transaction when it is certain, which is some milliseconds
+ * before its markers are in the topics.
+ */
+export async function publish(log: MessageLog, messages: OutgoingMessage[]): Promise<void> {
+  const topics = [...new Set(messages.map(({ topic }) => topic))];
+  const before = await lagOf(log, 'nobody', topics);
+  await log.publish(messages);
+  await until('the messages can be read', async () => {
+    return (await lagOf(log, 'nobody', topics)) >= before + messages.length;
   });
+}
+
+/** Waits until the group has committed everything in the topic and in its retry topic, and that can be read. */
+export async function caughtUp(log: MessageLog, topic: string, group = 'test.group'): Promise<void> {
+  let zeros = 0;
+  await until(`${group} caught up with ${topic}`, async () => {
+    zeros = (await lagOf(log, group, [topic, retryTopic(topic)])) === 0 ? zeros + 1 : 0;
+    if (zeros === 1) await sleep(100);
+    return zeros > 1;
+  });
+}
 
 export const transient = (): BabelwireError => new BabelwireError('store-away', 'transient', 'the store is away');
 export const poison = (): BabelwireError => new BabelwireError('no-such-zone', 'poison', 'the zone is unknown');

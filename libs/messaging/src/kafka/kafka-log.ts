@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Admin, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import { BabelwireError } from '#libs/contracts';
+import { pause } from '../backoff.js';
 import { GroupCommit } from '../group-commit.js';
 import { type GroupLag, MessageLog, type OutgoingMessage, type ReadOptions, type ReceivedMessage } from '../log.js';
-import { kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
+import { brokerErrorType, kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
 import { readTopic } from './read-topic.js';
 import { type OutgoingRecord, splitByBytes } from './records.js';
 import { TopicDirectory } from './topics.js';
@@ -11,6 +12,8 @@ import { TopicDirectory } from './topics.js';
 /** Bytes of one record batch: under Kafka's default of 1 MB, which a user's own topics are likely to have. */
 const BATCH_BYTES = 900_000;
 const PING_MS = 3_000;
+/** What a broker says of a partition whose leader is being chosen, for example right after the topic was made. */
+const PASSING = new Set(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
 /** The log as a Kafka cluster. Connects when it is first used. */
 export class KafkaLog extends MessageLog {
@@ -48,12 +51,15 @@ export class KafkaLog extends MessageLog {
     }
   }
 
-  /** Markers of transactions have offsets, too: right behind other writers' transactions the lag may be too high by one. */
+  /**
+   * Measured up to the last stable offset: a transaction that was just committed counts a few milliseconds later. Markers
+   * of aborted transactions have offsets, too, so the lag of a partition may be too high by as many.
+   */
   override async lag(groups: { group: string; topic: string }[]): Promise<GroupLag[]> {
     try {
       return await Promise.all(groups.map((which) => this.ask((admin) => this.lagOf(admin, which))));
     } catch (cause) {
-      throw await this.failed('asking for offsets', cause);
+      throw logUnavailable('asking for offsets', this.connection, cause);
     }
   }
 
@@ -67,7 +73,7 @@ export class KafkaLog extends MessageLog {
     try {
       await Promise.race([this.ask((admin) => admin.describeCluster()), late]);
     } catch (cause) {
-      throw await this.failed('ping', cause);
+      throw logUnavailable('ping', this.connection, cause);
     } finally {
       clearTimeout(timer);
     }
@@ -86,9 +92,22 @@ export class KafkaLog extends MessageLog {
    * asks for while it still fetches the metadata of the first.
    */
   ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
-    const answer = this.questions.then(async () => question(await this.admin()));
+    const answer = this.questions.then(() => this.answer(question));
     this.questions = answer.catch(() => undefined);
     return answer;
+  }
+
+  private async answer<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await question(await this.admin());
+      } catch (error) {
+        const type = brokerErrorType(error);
+        if (type === undefined) await this.dropAdmin();
+        if (!PASSING.has(type ?? '') || tries >= 20) throw error;
+        await pause(100);
+      }
+    }
   }
 
   private admin(): Promise<Admin> {
@@ -123,11 +142,11 @@ export class KafkaLog extends MessageLog {
     return { group, topic, lag };
   }
 
-  private async failed(what: string, cause: unknown): Promise<BabelwireError> {
+  /** After trouble with the connection: the next question makes a new one. */
+  private async dropAdmin(): Promise<void> {
     const admin = this.adminClient;
     this.adminClient = undefined;
     await (await admin?.catch(() => undefined))?.disconnect().catch(() => undefined);
-    return logUnavailable(what, this.connection, cause);
   }
 
   /** Several messages of one caller appear together or not at all: a transaction. Single ones need none. */

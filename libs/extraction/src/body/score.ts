@@ -8,10 +8,17 @@ export const linkDensity = (block: Block): number =>
 
 /** Whether a block reads like running text: sentences, few links. */
 export function isProseBlock(block: Block): boolean {
-  const { text } = block;
-  if (block.heading > 0 || linkDensity(block) > 0.5) return false;
-  return text.length >= 80 || (text.length >= 30 && endsSentence(text));
+  if (linkDensity(block) > 0.5) return false;
+  const size = sizeOf(block.text);
+  const sentence = endsSentence(block.text);
+  // Some pages set their whole text in headings; no heading is that long.
+  if (block.heading > 0) return block.heading > 1 && (size > 240 || (size > 110 && sentence));
+  return size >= 80 || (size >= 30 && sentence);
 }
+
+/** Length in characters; those of Chinese, Japanese and Korean say twice as much. */
+export const sizeOf = (text: string): number =>
+  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text.slice(0, 60)) ? text.length * 2 : text.length;
 
 /** How far the names of boxes are believed: all of them, or only the surest, when the others leave no body. */
 export interface Strictness {
@@ -29,7 +36,7 @@ export const isBodyProse = (block: Block, { outside, aside }: Strictness): boole
  * What a block adds to the box it stands in: characters of prose count for it, link lists and labels against it.
  */
 export function blockScore(block: Block, { outside, aside }: Strictness): number {
-  const { length } = block.text;
+  const length = sizeOf(block.text);
   const links = linkDensity(block);
   if (block.flags & outside) return -Math.min(length, 60) * 0.3;
   if (block.flags & aside) return -2;

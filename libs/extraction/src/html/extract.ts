@@ -13,7 +13,7 @@ import { mergeRepeats } from '../teasers/merge.js';
 import { readCards } from '../teasers/read.js';
 import { collapse, fold } from '../text/lines.js';
 import type { FoundArticle, FoundPage, PageType } from '../types.js';
-import { absoluteUrl, canonicalForm } from '../url.js';
+import { absoluteUrl, canonicalForm, domainOf } from '../url.js';
 import { NAV } from './flags.js';
 import type { Page } from './page.js';
 import { Walker } from './walk.js';
@@ -87,10 +87,9 @@ function tellsOneArticle(
   body: Body,
   url: URL | undefined,
 ): boolean {
-  if (body.prose < 140) return false;
   const declared = (data && /Article|Posting|Report/.test(data.type)) === true || head.first('og:type') === 'article';
   if (url?.pathname === '/' && url.search === '') return declared && body.prose >= 1000;
-  if (declared) return true;
+  if (declared) return body.prose >= 60;
   const first = body.blocks[0] ?? 0;
   const titled = page.blocks.some((b) => b.heading === 1 && b.index < first && first - b.index <= 25);
   return body.prose >= (titled ? 200 : 500);
@@ -130,7 +129,7 @@ function mainArticle(
     articleBody: body.text,
     ...(section === undefined ? {} : { articleSection: collapse(section) }),
     keywords: keywordsOf(head, data, labels),
-    author: authorsOf(page, head, data, around).map((name) => ({ name })),
+    author: authorsOf(page, head, data, around, canonical && domainOf(canonical)).map((name) => ({ name })),
     image: image ? [{ url: image.href }] : [],
     ...(publisher ? { publisher } : {}),
     ...(date ? { date } : {}),

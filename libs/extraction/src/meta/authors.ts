@@ -33,6 +33,7 @@ export function cleanNames(texts: readonly string[], house: readonly string[]): 
   const names = new Map<string, string>();
   const notNames = new Set(house.map(fold));
   for (const text of texts) {
+    if (text.includes('://')) continue;
     const plain = collapse(
       decodeEntities(text)
         .replace(/<[^<>]{0,300}>/g, ' ')
@@ -65,8 +66,19 @@ export interface Around {
 }
 
 /** The authors: people in the page's data, else in its meta elements, else in the byline; a house only if it is all there is. */
-export function authorsOf(page: Page, head: Head, data: LinkedData | undefined, around: Around): string[] {
-  const house = [data?.publisher?.name, head.first('og:site_name', 'application-name')].filter((n) => n !== undefined);
+export function authorsOf(
+  page: Page,
+  head: Head,
+  data: LinkedData | undefined,
+  around: Around,
+  domain: string | undefined,
+): string[] {
+  const house = [
+    data?.publisher?.name,
+    head.first('og:site_name', 'application-name'),
+    domain,
+    ...(domain?.split('.') ?? []),
+  ].filter((n) => n !== undefined);
   const declared = data?.authors ?? [];
   const label = head.first('twitter:label1');
   const card =
@@ -79,13 +91,16 @@ export function authorsOf(page: Page, head: Head, data: LinkedData | undefined, 
     card,
     linkedAuthors(page, around),
     bylines(page, around),
-    declared.map((a) => a.name),
   ];
   for (const source of sources) {
     const names = cleanNames(source, house);
     if (names.length > 0 && names.length <= 12) return names;
   }
-  return cleanNames([...declared.map((a) => a.name), ...head.all('author')], []);
+  // An agency or the house itself, in its own words.
+  const whole = [...declared.map((a) => a.name), ...METAS.flatMap((name) => head.all(name))]
+    .map((name) => collapse(decodeEntities(name)).replace(BY, ''))
+    .filter((name) => name.length >= 2 && name.length <= 80 && !name.includes('://'));
+  return [...new Set(whole)].slice(0, 1);
 }
 
 const PROFILE =

@@ -86,8 +86,9 @@ export function publishedDate(
   }
   const addressed = url && dateInAddress(url);
   for (const written of seen) {
-    const year = written.year ?? addressed?.year;
-    const settled = settleDate(written, context, year);
+    // Without a year it is the address's day or some other event's.
+    if (written.year === undefined && addressed && written.month !== addressed.month) continue;
+    const settled = settleDate(written, context, written.year ?? addressed?.year);
     if (settled) return { ...settled, method: 'visible' };
   }
   const settled = addressed && settleDate(addressed, context);
@@ -119,7 +120,9 @@ function visibleDates(page: Page, { from, to }: Around): WrittenDate[] {
   return found.sort((a, b) => b.rank - a.rank).map((f) => f.written);
 }
 
+/** No zone is further from UTC, and few are not whole hours from it; minutes. */
 const HALF_DAY = 14 * 60;
+const ODD_OFFSETS = new Set([-210, -150, 210, 270, 330, 345, 390, 570, 630]);
 
 /**
  * What the visible date adds to one of the page's data: the time of day to a mere day, and the page's own zone to an
@@ -154,8 +157,10 @@ function refine(date: FoundDate, written: WrittenDate, seen: readonly WrittenDat
       second: 0,
     };
     const offset = Math.round(utcOf(wall) / 60_000) - Math.floor(instant / 60_000);
-    if (offset === 0 || Math.abs(offset) > HALF_DAY || offset % 15 !== 0) continue;
+    if (offset === 0 || Math.abs(offset) > HALF_DAY || (offset % 60 !== 0 && !ODD_OFFSETS.has(offset))) continue;
     const local = new Date(instant + offset * 60_000).toISOString().slice(0, 19);
+    // The instant is the same; only a day that readers saw as another is worth leaving the page's own words.
+    if (local.slice(0, 10) === date.value.slice(0, 10)) return date;
     return { ...date, value: `${local}${formatOffset(offset)}`, zone: 'page' };
   }
   return date;

@@ -35,13 +35,15 @@ function headOf(title: string, parts: readonly string[], count: number): string 
   return title.slice(0, end).trim();
 }
 
-/** Whether one says the other with something before or behind it: a kicker, a subtitle. */
-const extended = (a: string, b: string): boolean =>
-  a !== b && a.length >= 12 && b.length >= 12 && (a.includes(b) || b.includes(a));
+/** Whether one is the other with a kicker before it ("Kenya: …"). */
+function kicked(a: string, b: string): boolean {
+  const [long, short] = a.length > b.length ? [a, b] : [b, a];
+  return short.length >= 12 && long.length > short.length && fold(long).endsWith(fold(short)) && /[:|]/u.test(long);
+}
 
 /**
  * The headline: what the page shows above the text, unless its data agree on another one. Where heading and data differ
- * by a kicker or a subtitle run into the heading, the data know where the headline ends.
+ * by a kicker, the data know where the headline begins.
  */
 export function headlineOf(
   page: Page,
@@ -67,7 +69,7 @@ export function headlineOf(
   const known = fold(shown);
   if (declared !== undefined && fold(declared) !== known) {
     if (shared !== undefined && fold(declared) === fold(shared)) return declared;
-    if (extended(fold(declared), known)) return declared;
+    if (kicked(declared, shown)) return declared;
   }
   return shown;
 }
@@ -83,5 +85,9 @@ function shownHeading(
   const named = all.find((h) => known.includes(fold(h)));
   if (named !== undefined) return named;
   const isSite = (h: string): boolean => site !== undefined && fold(h) === fold(site);
-  return above.filter((h) => !isSite(h)).at(-1) ?? all.find((h) => !isSite(h));
+  // A heading of a word or two that no title repeats names a section.
+  const label = (h: string): boolean =>
+    known.length > 0 && h.split(' ').length <= 2 && !known.some((k) => k.includes(fold(h)));
+  const usable = (h: string): boolean => !isSite(h) && !label(h);
+  return above.filter(usable).at(-1) ?? all.find(usable);
 }

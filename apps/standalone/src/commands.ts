@@ -1,19 +1,6 @@
-import type { ParseArgsConfig } from 'node:util';
 import { describeSettings } from '#libs/platform';
 import { setupSettings } from '#libs/service';
-
-export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
-
-export interface Command {
-  /** One line for the list of commands. */
-  summary: string;
-  /** Everything about it, for `--help`. */
-  help: string;
-  options: NonNullable<ParseArgsConfig['options']>;
-  /** Throws when the arguments make no sense. */
-  check?: (positionals: string[]) => void;
-  run: (positionals: string[], values: Values) => Promise<void>;
-}
+import type { Command } from './command.js';
 
 const none = (positionals: string[]): void => {
   if (positionals.length > 0) throw new Error(`takes no arguments, but was given: ${positionals.join(' ')}`);

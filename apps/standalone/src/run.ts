@@ -9,7 +9,7 @@ import { createLogger, ProblemException } from '#libs/platform';
 import { dedupSettings, ingestSettings } from '#libs/service';
 import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
-import type { Values } from './commands.js';
+import type { Values } from './command.js';
 import { EmbeddedLine } from './line.js';
 
 const HTML = new Set(['.html', '.htm', '.xhtml']);

@@ -4,7 +4,7 @@ import { ensureTopics } from '#libs/messaging';
 import { readSettings } from '#libs/platform';
 import { setupSettings } from '#libs/service';
 import { createStore } from '#libs/store';
-import type { Values } from './commands.js';
+import type { Values } from './command.js';
 
 const say = (text: string): void => {
   process.stderr.write(`babelwire setup: ${text}\n`);

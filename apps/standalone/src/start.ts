@@ -4,7 +4,7 @@ import { closeOnSignal, createLogger, LOG_LEVELS, readSettings } from '#libs/pla
 import { dedupSettings, ingestSettings } from '#libs/service';
 import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
-import type { Values } from './commands.js';
+import type { Values } from './command.js';
 import { EmbeddedLine } from './line.js';
 import { sampleCaptures } from './samples.js';
 

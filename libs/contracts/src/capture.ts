@@ -12,7 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { ID, INSTANT } from './article.js';
+import { ID, INSTANT } from './formats.js';
 
 /** A page as it was received: the message of `news.captures.v1`. */
 export class Capture {

@@ -11,7 +11,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ID, INSTANT } from './article.js';
+import { ID, INSTANT } from './formats.js';
 
 export class StoryMember {
   @Matches(ID)

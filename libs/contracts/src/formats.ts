@@ -1,0 +1,4 @@
+/** RFC 3339 with an offset, or without one when the zone is not known. */
+export const DATE_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+export const ID = /^[0-9a-hjkmnp-tv-z]{26}$/;

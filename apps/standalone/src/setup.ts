@@ -1,17 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BabelwireError, topicSpecs } from '#libs/contracts';
 import { ensureTopics } from '#libs/messaging';
 import { readSettings } from '#libs/platform';
-import { setupSettings } from '#libs/service';
+import { patiently, setupSettings } from '#libs/service';
 import { createStore } from '#libs/store';
 import type { Values } from './command.js';
 
 const say = (text: string): void => {
   process.stderr.write(`babelwire setup: ${text}\n`);
 };
-
-/** Between two tries to reach a dependency, ms. */
-const PAUSE_MS = 1000;
 
 /** `babelwire setup`. */
 export async function setup(values: Values): Promise<void> {
@@ -21,7 +17,7 @@ export async function setup(values: Values): Promise<void> {
   const settings = readSettings(setupSettings, process.env);
   const until = Date.now() + wait * 1000;
 
-  await patiently('Kafka', until, async () => {
+  await patiently('Kafka', until, say, async () => {
     const created = await ensureTopics({
       brokers: settings.KAFKA_BROKERS,
       prefix: settings.KAFKA_PREFIX,
@@ -31,7 +27,7 @@ export async function setup(values: Values): Promise<void> {
     });
     say(created.length === 0 ? 'all topics are there' : `created ${created.length} topics: ${created.join(', ')}`);
   });
-  await patiently('MongoDB', until, async () => {
+  await patiently('MongoDB', until, say, async () => {
     const store = await createStore({ kind: 'mongo', uri: settings.MONGODB_URI, dbName: settings.MONGODB_DATABASE });
     try {
       await store.migrate();
@@ -40,19 +36,4 @@ export async function setup(values: Values): Promise<void> {
     }
     say(`collections and indexes are there (database ${settings.MONGODB_DATABASE})`);
   });
-}
-
-/** Repeats what fails for a passing reason until the time is up; says that it waits once. */
-async function patiently(what: string, until: number, act: () => Promise<void>): Promise<void> {
-  for (let said = false; ; said = true) {
-    try {
-      await act();
-      return;
-    } catch (error) {
-      const transient = error instanceof BabelwireError && error.kind === 'transient';
-      if (!transient || Date.now() >= until) throw error;
-      if (!said) say(`waiting for ${what}: ${error.message}`);
-      await sleep(PAUSE_MS);
-    }
-  }
 }

@@ -81,7 +81,8 @@ export class ProblemFilter implements ExceptionFilter {
       typeof body === 'object' && 'checks' in body ? (body as { checks: Record<string, string> }).checks : {};
     const errors = Object.entries(checks).map(([field, message]) => ({ field, message }));
     const status = thrown.getStatus();
-    return make(status, status === 404 ? 'not-found' : 'http', thrown.message, errors);
+    const code = status === 404 ? 'not-found' : errors.length > 0 ? 'not-ready' : 'http';
+    return make(status, code, thrown.message, errors);
   }
 }
 

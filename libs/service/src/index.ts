@@ -4,4 +4,5 @@ export * from './consumers.js';
 export * from './settings.js';
 export * from './root-module.js';
 export * from './run-service.js';
+export * from './patiently.js';
 export * from './reference.js';

@@ -15,6 +15,7 @@ import { createStore, Store } from '#libs/store';
 import { serveApiDocs } from './api-docs.js';
 import { consumerMetrics } from './consumer-metrics.js';
 import { startConsumers } from './consumers.js';
+import { patiently } from './patiently.js';
 import { RootModule } from './root-module.js';
 import type { commonSettings, kafkaSettings, mongoSettings } from './settings.js';
 
@@ -52,7 +53,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
     { provide: Metrics, useValue: metrics },
   ];
   if (mongo !== undefined) {
-    const store = await createStore({ kind: 'mongo', uri: mongo.MONGODB_URI, dbName: mongo.MONGODB_DATABASE });
+    const say = (text: string): void => {
+      logger.warn(text);
+    };
+    const store = await patiently('MongoDB', Infinity, say, () =>
+      createStore({ kind: 'mongo', uri: mongo.MONGODB_URI, dbName: mongo.MONGODB_DATABASE }),
+    );
     closing.push({ name: 'store', close: () => store.close() });
     checks.push({ name: 'mongodb', check: () => store.ping() });
     globals.push({ provide: Store, useValue: store });

@@ -77,7 +77,7 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
 }
 
 /** Who consumes what, in the order of the road. */
-const stages = [
+export const stages = [
   { group: 'babelwire.ingest', topic: Topics.captures },
   { group: 'babelwire.ingest', topic: retryTopic(Topics.captures) },
   { group: 'babelwire.publish', topic: Topics.capturesExtracted },
@@ -88,35 +88,40 @@ const stages = [
   { group: 'babelwire.publish', topic: Topics.articlesResolved },
 ];
 
-const SERVICES = ['ingest', 'language', 'dedup', 'publish'] as const;
-type ServiceName = (typeof SERVICES)[number];
+export const SERVICES = ['ingest', 'language', 'dedup', 'publish'] as const;
+export type ServiceName = (typeof SERVICES)[number];
 
-/** Four processes on a real broker and a real mongod, with topics, groups and a database of its own. */
+/** Four processes (or more) on a real broker and a real mongod, with topics, groups and a database of their own. */
 export class DistributedLineUnderTest implements LineUnderTest {
   readonly services: Record<ServiceName, Service>;
+  private readonly spares: Service[];
 
   private constructor(
     readonly client: LineClient,
     readonly log: MessageLog,
     private readonly ports: Record<ServiceName, number>,
     env: Record<string, string>,
+    replicas: number,
   ) {
-    const service = (name: ServiceName): Service =>
-      new Service(name, [`dist/apps/${name}/src/main.js`], {
-        ...env,
-        HTTP_PORT: String(ports[name]),
-        LOG_FORMAT: 'text',
-      });
+    const service = (name: ServiceName, port: number): Service =>
+      new Service(name, [`dist/apps/${name}/src/main.js`], { ...env, HTTP_PORT: String(port), LOG_FORMAT: 'text' });
     this.services = {
-      ingest: service('ingest'),
-      language: service('language'),
-      dedup: service('dedup'),
-      publish: service('publish'),
+      ingest: service('ingest', ports.ingest),
+      language: service('language', ports.language),
+      dedup: service('dedup', ports.dedup),
+      publish: service('publish', ports.publish),
     };
+    this.spares = SERVICES.flatMap((name) => Array.from({ length: replicas - 1 }, () => service(name, 0)));
   }
 
-  /** @param name tells the topics and the database of one test from another's. */
-  static async start(name: string): Promise<DistributedLineUnderTest> {
+  /**
+   * @param name tells the topics and the database of one test from another's.
+   * @param options.replicas processes a service (default 1); options.services: which to start (default all).
+   */
+  static async start(
+    name: string,
+    options: { replicas?: number; services?: readonly ServiceName[] } = {},
+  ): Promise<DistributedLineUnderTest> {
     const id = `${name}-${Date.now().toString(36)}`;
     const brokers = process.env.KAFKA_BROKERS ?? '';
     const prefix = `${id}.`;
@@ -134,14 +139,20 @@ export class DistributedLineUnderTest implements LineUnderTest {
     const log = await openLog({ kind: 'kafka', brokers: brokers.split(','), clientId: `test.${id}`, prefix });
     const [ingest, language, dedup, publish] = [await freePort(), await freePort(), await freePort(), await freePort()];
     const client = new LineClient(`http://127.0.0.1:${ingest}`, `http://127.0.0.1:${publish}`);
-    const line = new DistributedLineUnderTest(client, log, { ingest, language, dedup, publish }, env);
-    await Promise.all(SERVICES.map((service) => line.startService(service)));
+    const ports = { ingest, language, dedup, publish };
+    const line = new DistributedLineUnderTest(client, log, ports, env, options.replicas ?? 1);
+    await Promise.all((options.services ?? SERVICES).map((service) => line.startService(service)));
+    for (const spare of line.spares) spare.start();
     return line;
   }
 
   async startService(name: ServiceName): Promise<void> {
     this.services[name].start();
     await this.services[name].reachable(`http://127.0.0.1:${this.ports[name]}/readyz`);
+  }
+
+  allServices(): Service[] {
+    return [...Object.values(this.services), ...this.spares];
   }
 
   /** Stage by stage, from the first: a stage that has nothing left can't make work for the next one. */
@@ -163,7 +174,7 @@ export class DistributedLineUnderTest implements LineUnderTest {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(SERVICES.map((name) => this.services[name].end('SIGTERM')));
+    await Promise.all(this.allServices().map((service) => service.end('SIGTERM')));
     await this.log.close();
   }
 }

@@ -32,7 +32,7 @@ export class ConsumerLoop implements EmbeddedConsumer {
   busy(): boolean {
     if (this.stopping.signal.aborted) return false;
     if (this.working) return true;
-    const [next] = this.position < this.log.end(this.topic) ? this.log.page(this.topic, this.position, 1) : [];
+    const [next] = this.position < this.log.end(this.topic) ? this.log.page(this.topic, this.position, 1, 1) : [];
     return next !== undefined && notBefore(next) <= Date.now();
   }
 
@@ -91,7 +91,7 @@ export class ConsumerLoop implements EmbeddedConsumer {
 
   private async step(): Promise<Step> {
     const { limits } = this.processor.spec;
-    const offered = this.log.page(this.topic, this.position, limits.batchSize);
+    const offered = this.log.page(this.topic, this.position, limits.batchSize, limits.batchBytes);
     const [first] = offered;
     if (first === undefined) return { taken: 0, waitMs: Infinity };
     if (this.fromRetry) {

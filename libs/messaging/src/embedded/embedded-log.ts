@@ -14,6 +14,7 @@ export interface EmbeddedConsumer {
 
 /** Messages that `read` takes out of the file at once. */
 const PAGE = 500;
+const PAGE_BYTES = 4 * 1024 * 1024;
 
 /** The log as a table in SQLite: every topic has one partition, 0. One process at a time has the data folder. */
 export class EmbeddedLog extends MessageLog {
@@ -66,7 +67,7 @@ export class EmbeddedLog extends MessageLog {
     let from = options.fromOffset ?? (options.since === undefined ? 0 : this.file.offsetSince(topic, options.since));
     while (from < end) {
       this.open();
-      const page = this.file.read(topic, from, Math.min(PAGE, end - from));
+      const page = this.file.read(topic, from, Math.min(PAGE, end - from), PAGE_BYTES);
       if (page.length === 0) return;
       for (const message of page) if (Number(message.offset) < end) yield message;
       from = Number(page.at(-1)?.offset) + 1;
@@ -149,9 +150,9 @@ export class EmbeddedLog extends MessageLog {
   }
 
   /** @internal */
-  page(topic: string, from: number, limit: number): ReceivedMessage[] {
+  page(topic: string, from: number, limit: number, maxBytes: number): ReceivedMessage[] {
     this.open();
-    return this.file.read(topic, from, limit);
+    return this.file.read(topic, from, limit, maxBytes);
   }
 
   /** @internal */

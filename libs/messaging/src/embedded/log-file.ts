@@ -138,11 +138,20 @@ export class LogFile {
     if (progress) this.offsets.set(`${progress.group} ${progress.topic}`, progress.next);
   }
 
-  /** Messages from an offset on, at most `limit`. */
-  read(topic: string, from: number, limit: number): ReceivedMessage[] {
+  /** Messages from an offset on: at most `limit`, and no more once they have `maxBytes` together. */
+  read(topic: string, from: number, limit: number, maxBytes: number): ReceivedMessage[] {
     const { select, next } = this.topic(topic);
-    if (from >= next) return [];
-    const rows = this.guard(() => select.all(from, limit) as Row[]);
+    const rows: Row[] = [];
+    let bytes = 0;
+    // A few first, then more: rows of several megabytes must not come by the hundred.
+    for (let [at, chunk] = [from, 4]; at < next && rows.length < limit && bytes < maxBytes; chunk *= 2) {
+      const wanted = Math.min(chunk, limit - rows.length);
+      const found = this.guard(() => select.all(at, wanted) as Row[]);
+      for (const row of found) bytes += row.value?.byteLength ?? 0;
+      rows.push(...found);
+      if (found.length < wanted) break;
+      at = (found.at(-1)?.offset ?? at) + 1;
+    }
     return rows.map((row) => ({
       topic,
       partition: 0,

@@ -2,7 +2,7 @@ import { parseDocument } from 'htmlparser2';
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { collapse } from '../text/lines.js';
 import { settleFlags } from './context.js';
-import { NameReader } from './flags.js';
+import { HIDDEN, NameReader } from './flags.js';
 import type { Block, Box, Link, Page } from './page.js';
 
 /** A page of 5 MB has some 100,000 nodes; what lies beyond this is left out and the result flagged. */
@@ -130,9 +130,11 @@ export class Walker {
       this.image(el, box);
       return;
     }
-    if (isHidden(el)) return;
+    const hidden = isHidden(el);
+    // Hidden words in a line are for machines; a hidden box may be the page itself before its scripts have run.
+    if (hidden && INLINE.has(tag)) return;
     if (INLINE.has(tag)) this.inline(el, tag, box, depth);
-    else this.blockLevel(el, tag, box, depth);
+    else this.blockLevel(el, tag, box, depth, hidden);
   }
 
   private text(data: string): void {
@@ -185,11 +187,11 @@ export class Walker {
     }
   }
 
-  private blockLevel(el: Element, tag: string, parent: Box, depth: number): void {
+  private blockLevel(el: Element, tag: string, parent: Box, depth: number, hidden: boolean): void {
     this.flush(parent);
     const names = `${el.attribs['class'] ?? ''} ${el.attribs['id'] ?? ''}`.trim();
     const flags = tag === 'body' || tag === 'html' ? 0 : this.names.flagsOf(tag, names, el.attribs['role']);
-    const box = this.box(el, parent, tag, flags, depth);
+    const box = this.box(el, parent, tag, hidden ? flags | HIDDEN : flags, depth);
     this.page.boxes.push(box);
     const outerHeading = this.heading;
     const level = HEADING.exec(tag)?.[1];

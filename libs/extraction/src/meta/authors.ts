@@ -99,7 +99,7 @@ export function authorsOf(
   // An agency or the house itself, in its own words.
   const whole = [...declared.map((a) => a.name), ...METAS.flatMap((name) => head.all(name))]
     .map((name) => collapse(decodeEntities(name)).replace(BY, ''))
-    .filter((name) => name.length >= 2 && name.length <= 80 && !name.includes('://'));
+    .filter((name) => name.length >= 2 && name.length <= 80 && /\p{L}{2}/u.test(name) && !name.includes('://'));
   return [...new Set(whole)].slice(0, 1);
 }
 

@@ -1,4 +1,4 @@
-import { COMMENT, NAV, SHARE, AUTHOR } from '../html/flags.js';
+import { AUTHOR, COMMENT, HIDDEN, NAV, SHARE } from '../html/flags.js';
 import type { Link, Page } from '../html/page.js';
 import { wordCount } from '../text/lines.js';
 import { absoluteUrl, canonicalForm } from '../url.js';
@@ -52,6 +52,7 @@ export function targetsOf(page: Page, base: string | undefined): (Target | undef
       (LABEL_PATH.test(url.pathname) && text.length <= 80) ||
       (short && (repeated >= 3 || navigation.has(form)) && !link.heading);
     if (label) return { link, url: form, kind: 'label' as const };
+    if (link.flags & HIDDEN) return { link, url: form, kind: 'other' as const };
     if (link.flags & (NAV | SHARE | COMMENT) && !link.heading) return { link, url: form, kind: 'other' as const };
     if (link.flags & AUTHOR && short) return { link, url: form, kind: 'other' as const };
     const words = wordCount(text);

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { decode, decodeAs } from './decode.js';
+
+const RUSSIAN = 'Городской совет решил построить новый мост через реку. Работы начнутся весной, сообщили в мэрии.';
+const UKRAINIAN = 'Міська рада вирішила збудувати новий міст через річку. Її мешканці чекають на це вже десять років.';
+const POLISH =
+  'Rada miasta zdecydowała o budowie nowego mostu. Mieszkańcy czekają na to już dziesięć lat, źródło pewne.';
+const CZECH = 'Městská rada rozhodla o stavbě nového mostu přes řeku. Žádné další zpoždění už nehrozí, řekl primátor.';
+const GERMAN =
+  'Der Stadtrat beschließt den Bau einer neuen Brücke über den Fluß. Die Bürger müssen künftig früher aufstehen.';
+const FRENCH =
+  'Le conseil a décidé de bâtir un nouveau pont. Les élèves de l’école y passeront dès l’été prochain, à pied.';
+const DANISH =
+  'Byrådet besluttede at bygge en ny bro over åen. Borgerne må vente, og færgen sejler også på søndage, sagde de.';
+const ITALIAN =
+  'Il consiglio costruirà un nuovo ponte sul fiume. La città è pronta, però i lavori inizieranno più tardi, lunedì.';
+const GREEK = 'Το δημοτικό συμβούλιο αποφάσισε να χτίσει νέα γέφυρα. Οι κάτοικοι περιμένουν εδώ και δέκα χρόνια.';
+const CHINESE = '市政府决定在河上建一座新的大桥。工程将在明年开始，他们说这对人民的生活很重要。';
+const JAPANESE = '市議会は新しい橋を建設することを決めた。工事は来年の春に始まると市長が話した。';
+const KOREAN = '시의회는 강에 새로운 다리를 건설하기로 결정했다. 공사는 내년 봄에 시작된다고 시장이 말했다.';
+
+/** The bytes of a text in an encoding, found by asking the decoder what each one or two bytes mean. */
+function encode(text: string, encoding: string): Uint8Array {
+  const table = new Map<string, number[]>();
+  for (let a = 0; a < 256; a++) {
+    const one = decodeAs(Uint8Array.of(a), encoding);
+    if (one.length === 1 && one !== '\uFFFD' && !table.has(one)) table.set(one, [a]);
+  }
+  if (/gb|jis|euc/.test(encoding)) {
+    for (let a = 0x81; a < 0xff; a++) {
+      for (let b = 0x40; b < 0xff; b++) {
+        const two = decodeAs(Uint8Array.of(a, b), encoding);
+        if (two.length === 1 && two !== '\uFFFD' && !table.has(two)) table.set(two, [a, b]);
+      }
+    }
+  }
+  return Uint8Array.from([...text].flatMap((sign) => table.get(sign) ?? [0x3f]));
+}
+
+const page = (text: string, head = ''): string =>
+  `<!doctype html><html><head>${head}<title>x</title></head><body><div class="a"><p>${text}</p></div></body></html>`;
+
+describe('the encoding of a page', () => {
+  it.each([
+    ['windows-1251', RUSSIAN],
+    ['koi8-r', RUSSIAN],
+    ['iso-8859-5', RUSSIAN],
+    ['ibm866', RUSSIAN],
+    ['windows-1251', UKRAINIAN],
+    ['koi8-u', UKRAINIAN],
+    ['windows-1250', POLISH],
+    ['windows-1250', CZECH],
+    ['iso-8859-2', POLISH],
+    ['windows-1252', GERMAN],
+    ['windows-1252', FRENCH],
+    ['windows-1252', DANISH],
+    ['windows-1252', ITALIAN],
+    ['windows-1253', GREEK],
+    ['gb18030', CHINESE],
+    ['shift_jis', JAPANESE],
+    ['euc-jp', JAPANESE],
+    ['euc-kr', KOREAN],
+  ])('is found without any declaration: %s', (encoding, text) => {
+    const found = decode(encode(page(text), encoding), 'text/html');
+    expect(found.text).toContain(text);
+  });
+
+  it('is believed when declared and fitting', () => {
+    const bytes = encode(page(RUSSIAN, '<meta charset="koi8-r">'), 'koi8-r');
+    expect(decode(bytes, 'text/html').charset).toBe('koi8-r');
+  });
+
+  it.each([
+    ['windows-1251', RUSSIAN, 'text/html; charset=utf-8'],
+    ['windows-1251', RUSSIAN, 'text/html; charset=iso-8859-1'],
+    ['koi8-u', UKRAINIAN, 'text/html; charset=windows-1251'],
+    ['euc-kr', KOREAN, 'text/html; charset=gb2312'],
+  ])('is %s whatever a lying header says', (encoding, text, contentType) => {
+    expect(decode(encode(page(text), encoding), contentType).text).toContain(text);
+  });
+
+  it('is UTF-8 when the bytes are, whatever is declared', () => {
+    const bytes = new TextEncoder().encode(page(UKRAINIAN, '<meta charset="windows-1251">'));
+    expect(decode(bytes, 'text/html; charset=windows-1251')).toMatchObject({ charset: 'utf-8' });
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('is %s with and without a mark', (encoding) => {
+    const bytes = new Uint8Array(page(RUSSIAN).length * 2);
+    [...page(RUSSIAN)].forEach((sign, i) => {
+      new DataView(bytes.buffer).setUint16(i * 2, sign.charCodeAt(0), encoding === 'utf-16le');
+    });
+    const mark = encoding === 'utf-16le' ? [0xff, 0xfe] : [0xfe, 0xff];
+    expect(decode(bytes, 'text/html')).toMatchObject({ charset: encoding });
+    expect(decode(Uint8Array.from([...mark, ...bytes]), 'text/html').text).toContain(RUSSIAN);
+  });
+
+  it('survives a few broken sequences in UTF-8', () => {
+    const bytes = new TextEncoder().encode(page(RUSSIAN));
+    bytes[bytes.length - 60] = 0xff;
+    expect(decode(bytes, 'text/html; charset=utf-8').text).toContain(RUSSIAN.slice(0, 40));
+  });
+});

@@ -6,7 +6,7 @@ import type { FoundArticle, FoundPage, LanguageSplitter } from '../types.js';
 import { absoluteUrl, canonicalForm } from '../url.js';
 import { linesOf, type Line } from './lines.js';
 import { ownArticle } from './main.js';
-import { readTagLine, type TagEvidence } from './tags.js';
+import { headingsOf, readTagLine, type TagEvidence } from './tags.js';
 import { datedLists, type Unit } from './units.js';
 
 /** What a call brings that is not in the text. */
@@ -28,7 +28,9 @@ export function extractPlain(
   const tagLines = [...new Set(lines.filter((l) => l.kind === 'tag').map((l) => l.text))];
   const own = ownArticle(lines.slice(0, lists[0]?.start ?? lines.length), tagLines);
   const evidence: TagEvidence = {
-    headings: [...lists.flatMap((l) => l.headings), ...standingAlone(lines)].filter((h) => h !== own?.headline),
+    headings: headingsOf(
+      [...lists.flatMap((l) => l.headings), ...standingAlone(lines)].filter((h) => h !== own?.headline),
+    ),
     ...(own?.tagLine === undefined ? {} : { ownLine: own.tagLine }),
     ...(splitLanguages ? { splitLanguages } : {}),
   };

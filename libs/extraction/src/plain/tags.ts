@@ -9,7 +9,7 @@ export interface Tags {
 /** What a page without mark-up gives away about its tag lines. */
 export interface TagEvidence {
   /** Short lines that stand alone: headings of lists, navigation. */
-  headings: readonly string[];
+  headings: readonly Heading[];
   /** The tag line of the page's own article, if it has one. */
   ownLine?: string;
   splitLanguages?: LanguageSplitter;
@@ -35,15 +35,32 @@ export function readTagLine(line: string, evidence: TagEvidence): Tags {
   return { section: cut.section, keywords: cut.rest === '' ? [] : splitRuns(cut.rest, evidence.splitLanguages) };
 }
 
+/** A heading, ready to be compared. */
+interface Heading {
+  whole: string;
+  words: number;
+  quoted: string[];
+}
+
+/** Sites have a few dozen sections; a text full of short lines is no reason to compare with them all. */
+const MOST_HEADINGS = 200;
+
+/** Prepares headings for `readTagLine`. */
+export function headingsOf(texts: readonly string[]): Heading[] {
+  return [...new Set(texts)].slice(0, MOST_HEADINGS).map((text) => {
+    const whole = fold(text);
+    return { whole, words: wordCount(whole), quoted: quotedIn(text) };
+  });
+}
+
 /** Whether a heading of the page is this text, quotes it, or says little beside it. */
-function isHeading(text: string, headings: readonly string[]): boolean {
+function isHeading(text: string, headings: readonly Heading[]): boolean {
   const needle = fold(text);
   if (needle.length < 3) return false;
-  return headings.some((heading) => {
-    const whole = fold(heading);
+  return headings.some(({ whole, words, quoted }) => {
     if (whole === needle) return true;
     if (!` ${whole} `.includes(` ${needle} `)) return false;
-    return quotedIn(heading).includes(needle) || wordCount(needle) * 3 >= wordCount(whole) * 2;
+    return quoted.includes(needle) || wordCount(needle) * 3 >= words * 2;
   });
 }
 

@@ -9,13 +9,18 @@ export interface Card {
   targets: Target[];
 }
 
+/** The largest home pages lead to some 500 articles. */
+const MOST_LINKS = 3000;
+
 /**
  * Finds the cards: from each link to an article up to the largest box that leads to no other article. Neighbours stop
  * each other, so the items of a list end at the list's own children. `inBody`: blocks of the page's own article,
  * whose links are quotations and no teasers.
  */
 export function findCards(page: Page, targets: readonly (Target | undefined)[], inBody: ReadonlySet<number>): Card[] {
-  const articles = targets.filter((t): t is Target => t?.kind === 'article' && !inBody.has(t.link.block));
+  const articles = targets
+    .filter((t): t is Target => t?.kind === 'article' && !inBody.has(t.link.block))
+    .slice(0, MOST_LINKS);
   const cards: Card[] = [];
   let i = 0;
   while (i < articles.length) {

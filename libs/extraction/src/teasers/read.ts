@@ -92,7 +92,7 @@ function draft(card: Card, context: TeaserContext): Draft {
     labels.find((t) => context.navigation.has(t.url)) ?? (labels.length === 1 ? labels[0] : undefined);
   const articleSection = sectionLabel?.link.text ?? section;
   const keywords = [...new Set(labels.filter((t) => t !== sectionLabel).map((t) => t.link.text))];
-  const picture = page.pictures.find((p) => within(p.box, box));
+  const picture = page.pictures.find((p) => p.block >= box.firstBlock && p.block <= box.endBlock && within(p.box, box));
   const image = absoluteUrl(picture?.src, base)?.href;
   const body = texts.filter((t) => t !== headline).join('\n\n');
   const relative = base === undefined && /^https?:\/\/relative\.invalid\//.test(card.url);

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { BabelwireError } from '#libs/contracts';
+import { extractPage, type FoundPage } from './index.js';
+
+const fetchedAt = '2026-03-04T05:06:07Z';
+const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** A page, or undefined when it is refused the way the contract allows. */
+function extract(body: string | Uint8Array, contentType = 'text/html'): FoundPage | undefined {
+  try {
+    return extractPage({ body, contentType, fetchedAt, url: 'https://paper.example/a/b' });
+  } catch (error) {
+    if (error instanceof BabelwireError && error.kind === 'poison') return undefined;
+    throw error;
+  }
+}
+
+function expectSound(page: FoundPage | undefined): void {
+  for (const article of page?.articles ?? []) {
+    expect(article.articleBody.trim()).not.toBe('');
+    expect(article.articleBody).toBe(article.articleBody.trim());
+    expect(article.repeatsOnPage).toBeGreaterThanOrEqual(0);
+    if (article.date) expect(article.date.value).toMatch(DATE);
+    if (article.canonicalUrl !== undefined) expect(new URL(article.canonicalUrl).href).toBe(article.canonicalUrl);
+  }
+  if (page) expect(page.pageTypeConfidence).toBeGreaterThanOrEqual(0);
+}
+
+const tag = fc.constantFrom(
+  'div',
+  'p',
+  'a href="/x/1-2-3-4"',
+  'h1',
+  'li',
+  'ul',
+  'article',
+  'time datetime="2026-01-02"',
+  'table',
+  'br',
+  'b',
+);
+const soup = fc
+  .array(
+    fc.oneof(
+      fc.string({ maxLength: 40, unit: 'binary' }),
+      tag.map((t) => `<${t}>`),
+      tag.map((t) => `</${t.split(' ')[0] ?? ''}>`),
+    ),
+    {
+      maxLength: 120,
+    },
+  )
+  .map((parts) => parts.join(''));
+
+describe('any input', () => {
+  it('gives a sound page or a refusal, whatever the bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 2000 }),
+        fc.constantFrom('text/html', 'text/plain', 'text/html; charset=shift_jis', '; ;'),
+        (bytes, type) => {
+          expectSound(extract(bytes, type));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives a sound page or a refusal, whatever the mark-up', () => {
+    fc.assert(
+      fc.property(soup, fc.constantFrom('text/html', 'text/plain'), (body, type) => {
+        expectSound(extract(body, type));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives the same for the same', () => {
+    fc.assert(
+      fc.property(soup, (body) => {
+        expect(extract(body)).toEqual(extract(body));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('pages made to be slow', () => {
+  const many = 60_000;
+  it.each([
+    ['deep nesting', '<div>'.repeat(many)],
+    ['unclosed links', '<a href="/a/some-long-slug-here-1234">five words of a link'.repeat(many / 4)],
+    [
+      'one list of links',
+      `<ul>${'<li><a href="/a/some-long-slug-here-1234">five words of a link</a> 5 May, 10:20</li>'.repeat(many / 6)}</ul>`,
+    ],
+    ['line breaks', `<p>${'<br> '.repeat(many)}</p>`],
+    ['blanks', `<p>a${' '.repeat(many * 20)}b</p>`],
+    ['digits', `<p>${'1.1.'.repeat(many)}</p>`],
+    ['attributes', `<p ${'class="share related" '.repeat(many)}>text</p>`],
+    ['broken JSON-LD', `<script type="application/ld+json">${'{"a":['.repeat(many)}</script><p>text</p>`],
+    ['lines', 'Some short line\n5 May, 10:20\n'.repeat(many / 4)],
+    ['different lines', Array.from({ length: many / 4 }, (_, i) => `Line number ${i} here\n5 May, 10:20`).join('\n')],
+  ])('are done within two seconds on a busy machine: %s', (name, body) => {
+    const start = performance.now();
+    extract(body, name.includes('lines') ? 'text/plain' : 'text/html');
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});

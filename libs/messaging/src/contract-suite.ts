@@ -377,6 +377,7 @@ export function messagingContract(newLine: NewLine): void {
     });
     expect(await keys(log, 'in')).toEqual([]);
     await Promise.all([log.publish([message('in', 'a')]), log.publish(numbered(3)), log.publish([message('in', 'b')])]);
+    await until('all five can be read', async () => (await keys(log, 'in')).length === 5);
     expect((await keys(log, 'in')).sort()).toEqual(['a', 'b', 'k0', 'k1', 'k2']);
   });
 
@@ -430,6 +431,7 @@ export function messagingContract(newLine: NewLine): void {
     await until('the handler began', () => begun === 1);
     await stopAll();
     const again = await open(opened);
+    await until('the output can be read', async () => (await keys(again, 'out')).length > 0);
     expect(await keys(again, 'out')).toEqual(['slow']);
     expect((await again.lag([{ group: 'test.group', topic: 'in' }]))[0]?.lag).toBe(0);
   });

@@ -12,10 +12,19 @@ import { TopicDirectory } from './topics.js';
 /** Bytes of one record batch: under Kafka's default of 1 MB, which a user's own topics are likely to have. */
 const BATCH_BYTES = 900_000;
 const PING_MS = 3_000;
-/** What a broker says of a partition whose leader is being chosen, for example right after the topic was made. */
-const PASSING = new Set(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+/** What brokers say while leaders and coordinators are being chosen: right after a topic was made or a broker came up. */
+const PASSING = new Set([
+  'NOT_LEADER_FOR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'GROUP_LOAD_IN_PROGRESS',
+]);
 
-/** The log as a Kafka cluster. Connects when it is first used. */
+/**
+ * The log as a Kafka cluster. Connects when it is first used. What was published in a transaction can be read some
+ * milliseconds after the promise resolves, when its markers are written.
+ */
 export class KafkaLog extends MessageLog {
   /** @internal */
   readonly topics: TopicDirectory;

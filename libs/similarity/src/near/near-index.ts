@@ -44,8 +44,8 @@ export function createNearIndex(options: NearIndexOptions = {}): NearIndex {
   return new TypedArrayNearIndex(options.threshold);
 }
 
-/** Articles that are compared for a query: those that share most. Copies share five keys or more of 24, strangers one. */
-const COMPARED = 8;
+/** Articles that are compared for a query: those that share most. Copies share three keys or more of 14, strangers one. */
+const COMPARED = 6;
 /** A key that few articles have says more than a formula that ten or more have. */
 const RARE = 2;
 const RARE_WEIGHT = 4;
@@ -61,8 +61,9 @@ class TypedArrayNearIndex implements NearIndex {
   #rows = new Rows();
   #postings = new Postings();
   readonly #candidates = new Candidates(COMPARED);
-  readonly #found = new Int32Array(NEWEST_PER_KEY);
   /** At most `NEWEST_PER_KEY` rows for each key. */
+  readonly #found = new Int32Array(NEWEST_PER_KEY * POSTINGS_PER_ROW);
+  readonly #counts = new Uint8Array(POSTINGS_PER_ROW);
   readonly #seen = new Int32Array(NEWEST_PER_KEY * POSTINGS_PER_ROW);
 
   constructor(threshold?: number) {
@@ -131,13 +132,12 @@ class TypedArrayNearIndex implements NearIndex {
     const seen = this.#seen;
     let length = 0;
     rows.startRound();
+    this.#postings.newest(this.#probe.keys, rows, this.#found, this.#counts);
     for (let k = 0; k < POSTINGS_PER_ROW; k++) {
-      const key = this.#probe.keys[k] ?? 0;
-      if (key === 0) continue;
-      const count = this.#postings.newest(key, rows, this.#found);
+      const count = this.#counts[k] ?? 0;
       const weight = count <= RARE ? RARE_WEIGHT : count < NEWEST_PER_KEY ? KEY_WEIGHT : FORMULA_WEIGHT;
       for (let i = 0; i < count; i++) {
-        const row = this.#found[i] ?? 0;
+        const row = this.#found[k * NEWEST_PER_KEY + i] ?? 0;
         if (rows.addWeight(row, weight) === 0) seen[length++] = row;
       }
     }

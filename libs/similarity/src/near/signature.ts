@@ -9,7 +9,7 @@ import { tokenise, type Tokens } from './tokens.js';
 export interface FingerprintData {
   /** SHA-256 of the normalised text in UTF-8, hexadecimal. */
   contentHash: string;
-  /** Base 64 of the signature, 328 bytes. */
+  /** Base 64 of the signature, 288 bytes. */
   data: string;
 }
 

@@ -2,16 +2,21 @@ import { chain32, mix32, pair32 } from './hash.js';
 import { LAYOUT, LEAD_BINS, LEAD_KEYS, LEAD_TOKENS, SKETCH_BINS, WHOLE_KEYS } from './layout.js';
 import type { Tokens } from './tokens.js';
 
-const EMPTY = 0xffffffff;
-const pairs = new Uint32Array(SKETCH_BINS);
-const leadPairs = new Uint32Array(LEAD_BINS);
-const triples = new Uint32Array(WHOLE_KEYS);
-const leadTriples = new Uint32Array(LEAD_KEYS);
+const EMPTY = 0x7fffffff;
+const pairs = new Int32Array(SKETCH_BINS);
+const leadPairs = new Int32Array(LEAD_BINS);
+const triples = new Int32Array(WHOLE_KEYS);
+const leadTriples = new Int32Array(LEAD_KEYS);
 
 /** Letters in three words; fewer are mostly function words, which all texts of a language share. */
 const RARE_LETTERS = 15;
 /** Triples of longer words win against those of short ones at 16 to 1, where there are any. */
 const RARE_SHIFT = 4;
+
+/** 31 bits to compete with, of bits that have not chosen the bin. */
+function rankOf(bits: number, letters: number): number {
+  return letters < RARE_LETTERS ? bits >>> 1 : bits >>> (1 + RARE_SHIFT);
+}
 
 /**
  * One-permutation hashing: the hash of a word pair says which bin it competes in and with what value; the least one stays.
@@ -35,9 +40,8 @@ export function sketchTokens(tokens: Tokens, words: Uint32Array, bytes: Uint8Arr
     const lettersHere = letters[i] ?? 0;
     if (i > 1) {
       const triple = chain32(previousPair, token);
-      const keyBin = triple >>> 28;
-      const rank =
-        lettersOfTwo + lettersHere < RARE_LETTERS ? triple & 0x0fffffff : (triple & 0x0fffffff) >>> RARE_SHIFT;
+      const keyBin = triple >>> 29;
+      const rank = rankOf(triple << 3, lettersOfTwo + lettersHere);
       if (rank < (triples[keyBin] ?? 0)) triples[keyBin] = rank;
     }
     if (i < LEAD_TOKENS) {
@@ -47,8 +51,8 @@ export function sketchTokens(tokens: Tokens, words: Uint32Array, bytes: Uint8Arr
       if (other < (leadPairs[leadBin] ?? 0)) leadPairs[leadBin] = other;
       if (i > 1) {
         const triple = mix32(chain32(previousPair, token));
-        const keyBin = triple % LEAD_KEYS;
-        const rank = lettersOfTwo + lettersHere < RARE_LETTERS ? triple >>> 1 : triple >>> (1 + RARE_SHIFT);
+        const keyBin = ((triple >>> 16) * LEAD_KEYS) >>> 16;
+        const rank = rankOf(Math.imul(triple, 0x9e3779b1), lettersOfTwo + lettersHere);
         if (rank < (leadTriples[keyBin] ?? 0)) leadTriples[keyBin] = rank;
       }
     }
@@ -64,7 +68,7 @@ export function sketchTokens(tokens: Tokens, words: Uint32Array, bytes: Uint8Arr
 }
 
 /** The low byte of a bin's minimum, 1 for 0; 0 means empty. Two different minima look alike once in 255. */
-function writeBins(minima: Uint32Array, bytes: Uint8Array, at: number): void {
+function writeBins(minima: Int32Array, bytes: Uint8Array, at: number): void {
   for (let bin = 0; bin < minima.length; bin++) {
     const minimum = minima[bin] ?? EMPTY;
     bytes[at + bin] = minimum === EMPTY ? 0 : minimum & 0xff || 1;
@@ -72,7 +76,7 @@ function writeBins(minima: Uint32Array, bytes: Uint8Array, at: number): void {
 }
 
 /** Keys of different positions never meet but by chance: the position is mixed in. */
-function writeKeys(minima: Uint32Array, words: Uint32Array, at: number, position: number): void {
+function writeKeys(minima: Int32Array, words: Uint32Array, at: number, position: number): void {
   for (let bin = 0; bin < minima.length; bin++) {
     const minimum = minima[bin] ?? EMPTY;
     words[at + bin] = minimum === EMPTY ? 0 : mix32(minimum ^ Math.imul(position + bin, 0x9e3779b1)) || 1;

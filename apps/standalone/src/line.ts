@@ -23,10 +23,14 @@ export interface LineOptions {
   onFatal: (error: BabelwireError) => void;
 }
 
+/** How often the log forgets what is past its topic's retention, ms. */
+const TRIM_MS = 3600 * 1000;
+
 /** The four services in one process, on the embedded log and store. */
 export class EmbeddedLine {
   private http: NestExpressApplication | undefined;
   private consumers: INestMicroservice[] = [];
+  private trimming: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly options: LineOptions,
@@ -42,6 +46,12 @@ export class EmbeddedLine {
     await store.migrate();
     const line = new EmbeddedLine(options, log, store, new Metrics({ service: 'standalone' }));
     await line.startConsumers();
+    // Not before the consumers are there: the log keeps what they have not handled, however old.
+    const trim = (): void => {
+      log.trim(topicSpecs(), Date.now());
+    };
+    trim();
+    line.trimming = setInterval(trim, TRIM_MS).unref();
     return line;
   }
 
@@ -71,6 +81,7 @@ export class EmbeddedLine {
 
   /** Intake first, then the consumers with what they have under way, then log and store. */
   async close(): Promise<void> {
+    clearInterval(this.trimming);
     await closeAll(
       [
         {

@@ -51,8 +51,12 @@ export function topicSpecs(): TopicSpec[] {
     ...(partitions === undefined ? {} : { partitions }),
     config: { ...base, 'cleanup.policy': 'delete', 'retention.ms': String(retentionDays * DAY_MS) },
   });
-  // Dead letters wait for a person: longer than any holiday.
-  const beside = (name: string): TopicSpec[] => [stage(retryTopic(name)), stage(deadLetterTopic(name), 1, 30)];
+  // A retried message keeps its partition: the retry topic has as many. Dead letters wait for a person: longer than any
+  // holiday.
+  const beside = ({ name, partitions }: TopicSpec): TopicSpec[] => [
+    stage(retryTopic(name), partitions),
+    stage(deadLetterTopic(name), 1, 30),
+  ];
   const consumed = [
     stage(Topics.captures),
     stage(Topics.capturesExtracted),
@@ -62,5 +66,5 @@ export function topicSpecs(): TopicSpec[] {
     stage(Topics.articlesResolved),
   ];
   const open = (name: string): TopicSpec => ({ name, config: { ...base, 'cleanup.policy': 'compact' } });
-  return [...consumed, ...consumed.flatMap(({ name }) => beside(name)), open(Topics.articles), open(Topics.stories)];
+  return [...consumed, ...consumed.flatMap(beside), open(Topics.articles), open(Topics.stories)];
 }

@@ -45,7 +45,8 @@ export const defaultLimits: ConsumerLimits = {
   batchSize: 500,
   batchBytes: 4 * 1024 * 1024,
   maxBugTries: 3,
-  maxRetries: 8,
+  // 250 ms doubling to 30 s, twenty times: about seven minutes, longer than a dependency's restart.
+  maxRetries: 20,
   backoffMs: 250,
   maxBackoffMs: 30_000,
   handlerTimeoutMs: 60_000,

@@ -65,23 +65,41 @@ function isCardLike(page: Page, box: Box): boolean {
   );
 }
 
-/** Marks neighbours of one name that all look like cards: three or more are a list of other articles. */
+/** Neighbours of one name. */
+interface Kin {
+  cards: Box[];
+  /** Cards with a heading that is a link: they count twice. */
+  titled: number;
+  others: number;
+}
+
+function hasLinkedHeading(page: Page, box: Box): boolean {
+  for (let i = box.firstBlock; i < box.endBlock; i++) {
+    const block = page.blocks[i];
+    if (block && block.heading > 1 && block.linkChars > block.text.length * 0.8) return true;
+  }
+  return false;
+}
+
+/** Marks neighbours of one name that all look like cards: three or more (two with headings) are a list of other articles. */
 function markCards(page: Page): void {
-  const families = new Map<Box, Map<string, { cards: Box[]; others: number }>>();
+  const families = new Map<Box, Map<string, Kin>>();
   for (const box of page.boxes) {
     const { parent } = box;
     if (!parent || !CARD_TAGS.has(box.tag) || box.endBlock === box.firstBlock) continue;
     let family = families.get(parent);
-    if (!family) families.set(parent, (family = new Map<string, { cards: Box[]; others: number }>()));
+    if (!family) families.set(parent, (family = new Map<string, Kin>()));
     const name = nameOf(box);
-    const kin = family.get(name) ?? { cards: [], others: 0 };
-    if (isCardLike(page, box)) kin.cards.push(box);
-    else kin.others++;
+    const kin = family.get(name) ?? { cards: [], titled: 0, others: 0 };
+    if (isCardLike(page, box)) {
+      kin.cards.push(box);
+      if (hasLinkedHeading(page, box)) kin.titled++;
+    } else kin.others++;
     family.set(name, kin);
   }
   for (const family of families.values()) {
-    for (const { cards, others } of family.values()) {
-      if (cards.length >= 3 && others <= cards.length * 0.34) for (const card of cards) card.flags |= RELATED;
+    for (const { cards, titled, others } of family.values()) {
+      if (cards.length + titled >= 3 && others <= cards.length * 0.34) for (const card of cards) card.flags |= RELATED;
     }
   }
 }

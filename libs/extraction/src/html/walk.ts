@@ -2,8 +2,11 @@ import { parseDocument } from 'htmlparser2';
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { collapse } from '../text/lines.js';
 import { settleFlags } from './context.js';
-import { HIDDEN, NameReader } from './flags.js';
+import { HIDDEN, NameReader, TITLE } from './flags.js';
+import { BOLD, HEADING, INLINE, isCardLink, isHidden, SKIP } from './elements.js';
+import { readHeadElement } from './head.js';
 import type { Block, Box, Link, Page } from './page.js';
+import { textOf } from './text-of.js';
 
 /** Characters that are parsed; real pages have 0.1 to 1 million, mostly scripts. What lies beyond is left out and the result flagged. */
 const MOST_CHARACTERS = 3_000_000;
@@ -12,28 +15,9 @@ const MOST_NODES = 100_000;
 /** No real page nests deeper; a bomb of open tags does. */
 const MOST_DEPTH = 256;
 
-const SKIP = new Set(
-  'script style noscript template svg iframe object embed select option textarea button input canvas audio video map math datalist head'.split(
-    ' ',
-  ),
-);
-const INLINE = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
-    ' ',
-  ),
-);
 /** Stands for `<br>`: a blank like any other to `collapse`, but told apart from the line ends of the source. */
 const BREAK = '\u2029';
 const PARAGRAPH = /\u2029\s*\u2029/u;
-const BOLD = new Set(['b', 'strong']);
-const HEADING = /^h([1-6])$/;
-
-const isHidden = (el: Element): boolean => {
-  const { attribs } = el;
-  if ('hidden' in attribs && attribs['hidden'] !== 'until-found') return true;
-  const style = attribs['style'];
-  return style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
-};
 
 /** Parses a page and walks it once, collecting everything that the rest works on. */
 export class Walker {
@@ -118,7 +102,7 @@ export class Walker {
     const el = node;
     const tag = el.name;
     if (tag === 'html') this.page.lang ??= el.attribs['lang'] ?? el.attribs['xml:lang'];
-    if (this.headElement(el, tag)) return;
+    if (readHeadElement(this.page, el)) return;
     if (SKIP.has(tag)) {
       if (tag === 'head') this.children(el, box, depth + 1);
       if (tag === 'noscript') this.noscript(el, box);
@@ -136,7 +120,8 @@ export class Walker {
     const hidden = isHidden(el);
     // Hidden words in a line are for machines; a hidden box may be the page itself before its scripts have run.
     if (hidden && INLINE.has(tag)) return;
-    if (INLINE.has(tag)) this.inline(el, tag, box, depth);
+    const apart = (tag === 'a' && isCardLink(el)) || (tag === 'span' && box.tag === 'a');
+    if (INLINE.has(tag) && !apart) this.inline(el, tag, box, depth);
     else this.blockLevel(el, tag, box, depth, hidden);
   }
 
@@ -152,38 +137,48 @@ export class Walker {
     }
   }
 
+  /** Begins a link, if the element is one. Returns the link around it. */
+  private openLink(el: Element, tag: string, box: Box, flags: number): Link | undefined {
+    const outer = this.link;
+    const href = tag === 'a' ? el.attribs['href'] : undefined;
+    if (href !== undefined) {
+      const { links, blocks } = this.page;
+      const heading = this.heading > 0;
+      this.link = { index: links.length, href, text: '', el, box, block: blocks.length, heading, flags };
+      links.push(this.link);
+    }
+    return outer;
+  }
+
+  /** Ends the link begun within `outer`. A link over several blocks is named by its heading, its title or its longest text. */
+  private closeLink(outer: Link | undefined): void {
+    const { link } = this;
+    if (!link || link === outer) return;
+    this.link = outer;
+    const inside = this.page.blocks.slice(link.block);
+    const heading = inside.find((b) => b.heading > 0);
+    const named =
+      heading ??
+      (inside.length > 1 || link.box.tag === 'a'
+        ? (inside.find((b) => b.box.flags & TITLE) ??
+          inside.reduce<Block | undefined>((a, b) => (a && a.text.length >= b.text.length ? a : b), undefined))
+        : undefined);
+    link.text = named?.text ?? collapse(link.text);
+    if (named) link.block = named.index;
+    link.heading ||= heading !== undefined;
+  }
+
   private inline(el: Element, tag: string, box: Box, depth: number): void {
     const from = this.buffer.length;
     const firstBlock = this.page.blocks.length;
     const names = `${el.attribs['class'] ?? ''} ${el.attribs['id'] ?? ''}`.trim();
     const flags = names ? this.names.flagsOf(tag, names, undefined) : 0;
-    const outer = this.link;
-    if (tag === 'a' && el.attribs['href'] !== undefined) {
-      this.link = {
-        index: this.page.links.length,
-        href: el.attribs['href'],
-        text: '',
-        el,
-        box,
-        block: firstBlock,
-        heading: this.heading > 0,
-        flags,
-      };
-      this.page.links.push(this.link);
-    }
+    const outer = this.openLink(el, tag, box, flags);
     const bold = BOLD.has(tag);
     if (bold) this.bold++;
-    // A label on the same line as its neighbours is still a label: keep words apart.
     this.children(el, box, depth + 1);
     if (bold) this.bold--;
-    if (tag === 'a') {
-      const done = this.link;
-      this.link = outer;
-      if (done && done !== outer) {
-        done.text = collapse(done.text);
-        done.heading ||= this.page.blocks.slice(firstBlock).some((b) => b.heading > 0);
-      }
-    }
+    this.closeLink(outer);
     if (flags && this.page.blocks.length === firstBlock && this.buffer.length - from > this.inlineText) {
       this.inlineFlags = flags;
       this.inlineText = this.buffer.length - from;
@@ -200,8 +195,10 @@ export class Walker {
     const level = HEADING.exec(tag)?.[1];
     if (level !== undefined) this.heading = Number(level);
     if (level !== undefined && this.link) this.link.heading = true;
+    const outer = this.openLink(el, tag, box, flags);
     this.children(el, box, depth + 1);
     this.flush(box);
+    this.closeLink(outer);
     this.heading = outerHeading;
     this.close(box);
   }
@@ -265,49 +262,4 @@ export class Walker {
       });
     }
   }
-
-  /** What belongs to the head, wherever it stands. Returns whether the element was one. */
-  private headElement(el: Element, tag: string): boolean {
-    const { attribs } = el;
-    switch (tag) {
-      case 'meta': {
-        const name = attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? attribs['http-equiv'];
-        if (name && attribs['content']) this.page.metas.push({ name: name.toLowerCase(), content: attribs['content'] });
-        return true;
-      }
-      case 'link':
-        if (attribs['rel'] && attribs['href'])
-          this.page.headLinks.push({ rel: attribs['rel'].toLowerCase(), href: attribs['href'], attribs });
-        return true;
-      case 'base':
-        this.page.base ??= attribs['href'];
-        return true;
-      case 'title':
-        this.page.title ??= collapse(textOf(el, 1000));
-        return true;
-      case 'script':
-        if (/ld\+json/i.test(attribs['type'] ?? '')) this.page.jsonLd.push(textOf(el, 2_000_000));
-        return true;
-      default:
-        return false;
-    }
-  }
-}
-
-/** Text of an element and all below it, up to a number of characters. */
-export function textOf(el: ParentNode, most: number): string {
-  let text = '';
-  const stack: AnyNode[] = [...el.children].reverse();
-  while (stack.length > 0 && text.length < most) {
-    const node = stack.pop();
-    if (!node) break;
-    if (isText(node)) text += node.data;
-    else if ('children' in node) {
-      for (let i = node.children.length - 1; i >= 0; i--) {
-        const child = node.children[i];
-        if (child) stack.push(child);
-      }
-    }
-  }
-  return text.slice(0, most);
 }

@@ -59,7 +59,7 @@ export function likelyCards(cards: readonly Card[]): Card[] {
   );
 }
 
-const LIMITS = new Set(['body', 'main', 'html', '#document', 'ul', 'ol', 'table', 'tbody', 'header']);
+const LIMITS = new Set(['body', 'main', 'html', '#document', 'ul', 'ol', 'table', 'tbody']);
 
 function climb(page: Page, from: Box, before: number, after: number, inBody: ReadonlySet<number>): Box {
   let box = from;

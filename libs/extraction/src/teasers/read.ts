@@ -85,7 +85,8 @@ function draft(card: Card, context: TeaserContext): Draft {
       continue;
     }
     if (block.flags & SECTION && block.text.length < 60) section ??= block.text;
-    if (block.linkChars > block.text.length * 0.5 || block.flags & (TAGS | AUTHOR | CAPTION | SECTION)) continue;
+    const elsewhere = block.linkChars > block.text.length * 0.5 && !inCardLink(block.box, box);
+    if (elsewhere || block.flags & (TAGS | AUTHOR | CAPTION | SECTION)) continue;
     if (block.text.length >= 40 && (endsSentence(block.text) || block.text.length >= 80)) texts.push(block.text);
   }
   const sectionLabel =
@@ -116,6 +117,15 @@ function draft(card: Card, context: TeaserContext): Draft {
 function better(a: Target, b: Target): boolean {
   if (a.link.heading !== b.link.heading) return a.link.heading && a.link.text !== '';
   return a.link.text.length > b.link.text.length;
+}
+
+/** Whether the card, or the part of it that a box stands in, is one link. */
+function inCardLink(box: Box, card: Box): boolean {
+  for (let b: Box | undefined = box; b; b = b.parent) {
+    if (b.tag === 'a') return true;
+    if (b === card) return false;
+  }
+  return false;
 }
 
 function within(inner: Box, outer: Box): boolean {

@@ -28,16 +28,25 @@ function mode(counts: readonly number[]): number {
   return [...seen].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 1;
 }
 
+const isProse = (line: Line): boolean => endsSentence(line.text) || wordCount(line.text) > 12;
+
 /** Splits the date lines into runs whose distances are alike: an article's own date stands far from the next. */
 function runsOf(lines: readonly Line[], dates: readonly number[]): number[][] {
-  const gaps = dates.slice(1).map((d, i) => textsBetween(lines, (dates[i] ?? 0) + 1, d).length);
+  const between = dates.slice(1).map((d, i) => textsBetween(lines, (dates[i] ?? 0) + 1, d));
+  const gaps = between.map((texts) => texts.length);
+  const prose = between.map((texts) => texts.filter(isProse).length);
   const typical = mode(gaps.filter((g) => g > 0));
+  const typicalProse = mode(prose.filter((_, i) => (gaps[i] ?? 0) > 0));
   const most = Math.max(typical + 2, Math.ceil(typical * 1.6));
+  // Headings come between the items of a list, but not whole paragraphs: those are an article's. It comes first.
+  const fits = (i: number): boolean => {
+    const slack = i === 0 && gaps.length > 1 ? 0 : 1;
+    return (gaps[i] ?? 0) > 0 && (gaps[i] ?? 0) <= most && (prose[i] ?? 0) <= typicalProse + slack;
+  };
   const runs: number[][] = [];
   dates.forEach((d, i) => {
-    const gap = gaps[i - 1];
     const run = runs.at(-1);
-    if (run && gap !== undefined && gap > 0 && gap <= most) run.push(d);
+    if (run && i > 0 && fits(i - 1)) run.push(d);
     else runs.push([d]);
   });
   return runs;

@@ -1,22 +1,6 @@
-import { Script } from './scripts.js';
+import { ONE_LANGUAGE } from './languages.js';
 import type { WordModel } from './word-model.js';
 import { NEUTRAL, type Words } from './words.js';
-
-/** Languages of scripts that one language (of those we know) writes in. */
-const ONE_LANGUAGE: Readonly<Partial<Record<number, string>>> = {
-  [Script.Greek]: 'el',
-  [Script.Armenian]: 'hy',
-  [Script.Hebrew]: 'he',
-  [Script.Devanagari]: 'hi',
-  [Script.Georgian]: 'ka',
-  [Script.Han]: 'zh',
-  [Script.Kana]: 'ja',
-  [Script.Hangul]: 'ko',
-  [Script.Thai]: 'th',
-  [Script.Bengali]: 'bn',
-  [Script.Tamil]: 'ta',
-  [Script.Ethiopic]: 'am',
-};
 
 /** A language as the evidence knows it: a tag in a script. */
 export interface Candidate {
@@ -39,7 +23,7 @@ export interface Evidence {
 
 /** The word models by script, and all languages. */
 export class Evidencer {
-  readonly candidates: readonly Candidate[];
+  private readonly groups = new Map<number, Candidate[]>();
   private readonly byScript: readonly (WordModel | undefined)[];
   private readonly stride: number;
 
@@ -48,14 +32,21 @@ export class Evidencer {
     const candidates: Candidate[] = [];
     for (const [script, model] of models) {
       byScript[script] = model;
-      model.tags.forEach((tag, index) => candidates.push({ tag, script, index }));
+      model.tags.forEach((tag, index) => candidates.push({ tag: tag === 'sr' ? 'sr-Cyrl' : tag, script, index }));
     }
-    for (const [script, tag] of Object.entries(ONE_LANGUAGE)) {
-      if (tag !== undefined) candidates.push({ tag, script: Number(script), index: 0 });
-    }
+    for (const [script, tag] of ONE_LANGUAGE) candidates.push({ tag, script, index: 0 });
     this.byScript = byScript;
-    this.candidates = candidates;
+    for (const candidate of candidates) {
+      const group = this.groups.get(candidate.script);
+      if (group === undefined) this.groups.set(candidate.script, [candidate]);
+      else group.push(candidate);
+    }
     this.stride = Math.max(...[...models.values()].map((model) => model.tags.length));
+  }
+
+  /** The languages written in a script, in the order of its scores. */
+  ofScript(script: number): readonly Candidate[] {
+    return this.groups.get(script) ?? [];
   }
 
   /** Scores every word of a text that says something. */

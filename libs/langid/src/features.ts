@@ -1,20 +1,27 @@
 /**
  * The features of a word: its character n-grams of 1 to 5 with the word's edges marked, and the word itself, each hashed
- * to a bucket. The model's trainer (tools/train.mjs) and the detector share this one definition: change it, and the model
+ * to a bucket. The model's trainer (tools/train.js) and the detector share this one definition: change it, and the models
  * must be trained anew.
  */
 
-/** Longest n-gram. Four letters and an edge is a word of four letters' start, or a whole word of three with both edges. */
+/** Longest n-gram: four letters at a word's edge, or a whole word of three. */
 const LONGEST = 5;
 /** Longer words are cut: a URL or a glued compound would cost time and say nothing more. */
 export const LONGEST_WORD = 40;
 const FNV_OFFSET = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
-/** Edge marks; code points that no word holds. */
+/** Stands for a word's edge; no word holds it. */
 export const EDGE = 0x3c;
 
 /** Most features a word can have; the size to give `out`. */
 export const MOST_FEATURES = (LONGEST_WORD + 2) * LONGEST + 1;
+
+/** 32-bit hash of a word without its edges, as the table of common words is keyed. */
+export function wordHash(codes: Uint16Array, start: number, end: number): number {
+  let hash = FNV_OFFSET;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (codes[at] ?? 0), FNV_PRIME);
+  return finish(hash);
+}
 
 /**
  * Writes the buckets of a word's features to `out`.
@@ -33,22 +40,21 @@ export function wordFeatures(codes: Uint16Array, length: number, mask: number, o
     for (let n = 0; n < last; n += 1) {
       hash = Math.imul(hash ^ (codes[start + n] ?? 0), FNV_PRIME);
       if (n === 0 && (start === 0 || start === length - 1)) continue;
-      out[count] = bucketOf(hash, mask);
+      out[count] = finish(hash) & mask;
       count += 1;
     }
     whole = Math.imul(whole ^ (codes[start] ?? 0), FNV_PRIME);
   }
   if (length > LONGEST) {
-    out[count] = bucketOf(whole ^ 0x5bd1e995, mask);
+    out[count] = finish(whole ^ 0x5bd1e995) & mask;
     count += 1;
   }
   return count;
 }
 
 /** Final mix: FNV's low bits alone follow the last character too closely. */
-function bucketOf(hash: number, mask: number): number {
+function finish(hash: number): number {
   let mixed = hash ^ (hash >>> 15);
   mixed = Math.imul(mixed, 0x2c1b3c6d);
-  mixed ^= mixed >>> 12;
-  return mixed & mask;
+  return mixed ^ (mixed >>> 12);
 }

@@ -1,4 +1,5 @@
-export { DETECTOR, loadDetector } from './load.js';
+export { loadDetector } from './load.js';
+export { DETECTOR } from './word-detector.js';
 export type { Segment } from './segmenter.js';
 export type {
   ArticleLanguage,

@@ -100,6 +100,10 @@ export const SCRIPT_OF = new Uint8Array(0x10000);
 /** Lower-case form of each code unit that has one of the same length; itself otherwise. */
 export const LOWER = new Uint16Array(0x10000);
 
+/** 1 for Latin and Cyrillic vowels, with any accent. */
+export const VOWEL = new Uint8Array(0x10000);
+const VOWELS = new Set(Array.from('aeiouyæœøıəаеёиіоуыэюяєѣәөұү'));
+
 let ready = false;
 
 /** Fills the tables. Cheap when done already. */
@@ -120,6 +124,10 @@ export function fillTables(): void {
       const lower = character.toLowerCase();
       // 'İ' lower-cases to two units; its first one, 'i', is what Turkish means.
       LOWER[unit] = lower.charCodeAt(0);
+      const script = SCRIPT_OF[unit];
+      if (script === Script.Latin || script === Script.Cyrillic) {
+        VOWEL[unit] = VOWELS.has(lower.normalize('NFD').charAt(0)) ? 1 : 0;
+      }
     } else {
       SCRIPT_OF[unit] = mark.test(character) ? MARK : Script.None;
     }

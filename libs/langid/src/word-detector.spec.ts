@@ -21,19 +21,98 @@ describe('detect', () => {
     ['uk', 'Начальник порту закрив старий міст для вантажівок у вівторок уранці'],
     ['be', 'Начальнік порта зачыніў стары мост для грузавікоў у аўторак раніцай'],
     ['bg', 'Началникът на пристанището затвори стария мост за камиони във вторник сутринта'],
+    ['mk', 'Началникот на пристаништето го затвори стариот мост за камиони во вторник наутро'],
+    ['sr-Cyrl', 'Управник луке затворио је стари мост за камионе у уторак ујутру'],
+    ['kk', 'Порт бастығы ескі көпірді сейсенбі күні таңертең жүк көліктері үшін жапты'],
     ['pl', 'Kapitan portu zamknął stary most dla ciężarówek we wtorek rano'],
     ['cs', 'Velitel přístavu uzavřel starý most pro nákladní vozy v úterý ráno'],
+    ['sk', 'Veliteľ prístavu uzavrel starý most pre nákladné autá v utorok ráno'],
     ['de', 'Der Hafenmeister sperrte die alte Brücke am Dienstagmorgen für Lastwagen'],
+    ['gl', 'O patrón do porto pechou a vella ponte aos camións o martes pola mañá, e non abrirá ata mañá'],
+    ['pt', 'O capitão do porto fechou a velha ponte aos camiões na terça-feira de manhã, e não abrirá até amanhã'],
+    ['fa', 'رئیس بندر پل قدیمی را صبح سه‌شنبه به روی کامیون‌ها بست'],
+    ['ar', 'أغلق مدير الميناء الجسر القديم أمام الشاحنات صباح يوم الثلاثاء'],
     ['el', 'Ο λιμενάρχης έκλεισε την παλιά γέφυρα για τα φορτηγά'],
     ['ka', 'ნავსადგურის უფროსმა ძველი ხიდი დახურა'],
+    ['ja', '港長は火曜の朝、古い橋をトラックに対して閉鎖した'],
+    ['ko', '항만장은 화요일 아침 오래된 다리를 폐쇄했다'],
+    ['zh-Hans', '港务长星期二早上对卡车关闭了旧桥'],
+    ['zh-Hant', '港務長星期二早上對卡車關閉了舊橋'],
   ])('tells %s', (tag, text) => {
     expect(detector.detect(text).tag).toBe(tag);
   });
 
-  it('says und, and why, where no letter speaks', () => {
-    const detection = detector.detect('12/15/2025 - 09:55');
+  it.each([
+    ['uk-Latn', 'Nachalnyk portu zakryv staryi mist dlia vantazhivok u vivtorok uranci'],
+    ['ru-Latn', 'Nachalnik porta zakryl staryy most dlya gruzovikov vo vtornik utrom'],
+  ])('recognises romanised %s', (tag, text) => {
+    expect(detector.detect(text)).toMatchObject({ tag, script: 'Latn' });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a date', '12/15/2025 - 09:55'],
+    ['an address', 'https://example.org/harbour/bridge-closed?id=7'],
+    ['a handle', '@harbour_master #Bridge2025'],
+    ['a masked word', 'D**n'],
+    ['a price', '€ 1 200,50'],
+    ['code', 'const closed = bridges.filter((bridge) => !bridge.open()); return closed;'],
+    ['mark-up', '<div class="bridge"><a href="/x">»</a></div>'],
+    ['a style', '.bridge{color:#333;margin:0}'],
+    ['broken encoding', 'ÐœÐ¾ÑÑ‚ Ð·Ð°ÐºÑ€Ñ‹Ñ‚'],
+    ['keys at random', 'qwerty asdfgh zxcvbn'],
+    ['letters at random', 'wqzx kvbt mmrp'],
+    ['acronyms', 'NATO EU IMF'],
+    ['filler', 'Lorem ipsum dolor sit amet, consectetur'],
+    ['an unknown script', 'ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ'],
+  ])('says und, and why, of %s', (_what, text) => {
+    const detection = detector.detect(text);
     expect(detection.tag).toBe('und');
-    expect(detection.reason).toBeDefined();
+    expect(detection.reason).toBeTruthy();
+    expect(detection.confidence).toBe(0);
+  });
+
+  it('keeps the language of a text with a masked word, a handle and an address', () => {
+    expect(detector.detect('Рыбаки кричат «Д**ь, откройте мост!» @port https://example.org/news').tag).toBe('ru');
+  });
+
+  it('is not tipped by Latin letters that look Cyrillic inside a word', () => {
+    expect(detector.detect('Cтарый мост зaкрыли для грузoвиков').tag).toBe('ru');
+  });
+
+  it('reads capitals like small letters', () => {
+    expect(detector.detect('СТАРИЙ МІСТ ЗАКРИТО ДЛЯ ВАНТАЖІВОК').tag).toBe('uk');
+  });
+
+  it('says mul of a text half in one language and half in another', () => {
+    const detection = detector.detect(
+      'The old bridge is closed to lorries until the end of the week. Старый мост закрыт для грузовиков до конца недели.',
+    );
+    expect(detection.tag).toBe('mul');
+    expect(detection.reason).toContain('en, ru');
+  });
+
+  it('ranks what else it may be, the sum being no more than 1', () => {
+    const { candidates } = detector.detect('Broen er lukket');
+    expect(candidates.length).toBeGreaterThan(1);
+    expect(candidates.reduce((sum, { confidence }) => sum + confidence, 0)).toBeLessThanOrEqual(1 + 1e-9);
+  });
+
+  it('lets the declared language break a tie and nothing else', () => {
+    const tie = 'Мост открыт';
+    expect(detector.detect(tie, { declared: 'uk' }).tag).toBe('ru');
+    expect(detector.detect('The bridge is open again', { declared: 'ru' }).tag).toBe('en');
+  });
+
+  it('prefers the languages that the source is known to write in', () => {
+    const shared = 'Stari most';
+    expect(detector.detect(shared, { known: ['sl'] }).tag).toBe('sl');
+    expect(detector.detect(shared, { known: ['hr'] }).tag).toBe('hr');
+  });
+
+  it('labels a long text by slices of it', () => {
+    const long = 'The harbour master closed the old bridge to lorries. '.repeat(2000);
+    expect(detector.detect(long)).toMatchObject({ tag: 'en', script: 'Latn' });
   });
 });
 
@@ -48,8 +127,8 @@ describe('segment', () => {
     },
   );
 
-  it('keeps a sentence with a foreign name in one piece', () => {
-    expect(split('Компания Google открыла новый офис в центре столицы')).toHaveLength(1);
+  it('keeps a sentence with foreign names in one piece', () => {
+    expect(split('Компания Google открыла новый офис, а Bridge Port Authority молчит', ['en', 'ru'])).toHaveLength(1);
   });
 
   it('cuts out a foreign quotation', () => {
@@ -60,13 +139,25 @@ describe('segment', () => {
     ]);
   });
 
-  it('gives offsets that cover each word of the text, in order', () => {
+  it('gives offsets in UTF-16 code units that cover each word, in order', () => {
     const text = 'Старый мост 🌉 закрыт. The old bridge is closed.';
-    const segments = detector.segment(text);
-    expect(segments.map(({ start, end }) => text.slice(start, end))).toEqual([
-      'Старый мост 🌉 закрыт',
-      'The old bridge is closed',
-    ]);
+    expect(split(text).map(([, words]) => words)).toEqual(['Старый мост 🌉 закрыт', 'The old bridge is closed']);
+  });
+
+  it('lets a line break end a language without a word to spare', () => {
+    expect(split('Сегодня\nThe weather\nСегодня').map(([tag]) => tag)).toEqual(['ru', 'en', 'ru']);
+  });
+
+  it('says und of words that say nothing', () => {
+    expect(split('F**k').map(([tag]) => tag)).toEqual(['und']);
+  });
+
+  it('has nothing to say of a text without words', () => {
+    expect(split('12:45 — 13:00')).toEqual([]);
+  });
+
+  it('keeps both halves of a hyphenated word together', () => {
+    for (const [, words] of split('матч-реванш закінчився внічию')) expect(words).not.toMatch(/(^-|-$|^реванш)/);
   });
 });
 
@@ -77,7 +168,7 @@ describe('tagArticle', () => {
       articleBody: 'The harbour master closed the old bridge to lorries on Tuesday.',
       keywords: ['последние новости города', 'новости порта'],
     });
-    expect(language.tag).toBe('en');
+    expect(language).toMatchObject({ tag: 'en', script: 'Latn' });
     expect(language.segments).toHaveLength(1);
   });
 
@@ -85,5 +176,12 @@ describe('tagArticle', () => {
     const language = detector.tagArticle({ articleBody: 'Рыбаки кричали с берега: «F**k, мост опять закрыт!»' });
     expect(language.tag).toBe('ru');
     expect(language.segments).toHaveLength(1);
+  });
+
+  it('reads the headline where there is no body', () => {
+    expect(detector.tagArticle({ headline: 'Alte Brücke für Lastwagen gesperrt', articleBody: '' })).toMatchObject({
+      tag: 'de',
+      segments: [],
+    });
   });
 });

@@ -1,51 +1,66 @@
-import { EDGE, LONGEST_WORD, MOST_FEATURES, wordFeatures } from './features.js';
+import { EDGE, LONGEST_WORD, MOST_FEATURES, wordFeatures, wordHash } from './features.js';
 
 /** A model file's first line. */
 interface Header {
-  readonly script: string;
+  /** Base-2 logarithm of the number of buckets. */
   readonly bits: number;
+  /** Natural-log units of one step of a weight. */
   readonly scale: number;
+  /** Common words whose odds are stored as they are. */
+  readonly words: number;
+  /** Natural-log units of one step of a common word's odds. */
+  readonly wordScale: number;
+  /** BCP 47. */
   readonly tags: readonly string[];
 }
 
 /**
- * What one word says about its language, among the languages of one script: a log-linear model over hashed n-grams, trained
- * on word frequencies (see tools/train.mjs), with one signed byte per bucket and language.
+ * What one word says about its language, among the languages of one script. The odds of common words, half of all running
+ * text, stand in a table as they were counted; those of other words come from a log-linear model over hashed n-grams.
+ * tools/README.md says how both are made.
  */
 export class WordModel {
   /** BCP 47 tags, in the order of the scores. */
   readonly tags: readonly string[];
-  /** Natural-log units of one step of a weight. */
   private readonly scale: number;
+  private readonly wordScale: number;
   private readonly mask: number;
   /** Bucket-major: the weights of one bucket for all languages stand together. */
   private readonly weights: Int8Array;
+  /** Odds of common words below the best language's, in steps; row by row. */
+  private readonly rows: Uint8Array;
+  /** Open-addressing hash table: hash and row + 1, or 0 where free. */
+  private readonly slots: Int32Array;
   private readonly features = new Int32Array(MOST_FEATURES);
   private readonly codes = new Uint16Array(LONGEST_WORD + 2);
   private readonly sums: Int32Array;
 
-  constructor(header: Header, weights: Int8Array) {
+  private constructor(header: Header, weights: Int8Array, hashes: Int32Array, rows: Uint8Array) {
     this.tags = header.tags;
     this.scale = header.scale;
+    this.wordScale = header.wordScale;
     this.mask = 2 ** header.bits - 1;
     this.weights = weights;
+    this.rows = rows;
+    this.slots = tableOf(hashes);
     this.sums = new Int32Array(header.tags.length);
   }
 
-  /** Reads a model file: a line of JSON, then the weights of each language in turn (they pack better that way). */
+  /**
+   * Reads a model file: a line of JSON, then signed bytes: the weights of each language in turn, the hashes of the common
+   * words, and their odds, again by language (columns pack better than rows).
+   */
   static parse(file: Uint8Array): WordModel {
     const newline = file.indexOf(10);
     const header = JSON.parse(new TextDecoder().decode(file.subarray(0, newline))) as Header;
     const languages = header.tags.length;
     const buckets = 2 ** header.bits;
-    const stored = new Int8Array(file.buffer, file.byteOffset + newline + 1, buckets * languages);
-    const weights = new Int8Array(buckets * languages);
-    for (let language = 0; language < languages; language += 1) {
-      for (let bucket = 0; bucket < buckets; bucket += 1) {
-        weights[bucket * languages + language] = stored[language * buckets + bucket] ?? 0;
-      }
-    }
-    return new WordModel(header, weights);
+    let at = newline + 1;
+    const take = (length: number): Uint8Array => file.subarray(at, (at += length));
+    const weights = rowsOf(take(buckets * languages), buckets, languages);
+    const hashes = new Int32Array(Uint8Array.from(take(header.words * 4)).buffer);
+    const rows = rowsOf(take(header.words * languages), header.words, languages);
+    return new WordModel(header, new Int8Array(weights.buffer), hashes, rows);
   }
 
   /**
@@ -55,29 +70,78 @@ export class WordModel {
    * @param out where the scores go, from `offset`, in the order of `tags`
    */
   score(lower: Uint16Array, start: number, end: number, out: Float32Array, offset: number): void {
-    const { codes, features, sums, weights, tags } = this;
+    const row = this.find(wordHash(lower, start, end));
+    if (row >= 0) this.readRow(row, out, offset);
+    else this.judge(lower, start, end, out, offset);
+  }
+
+  private find(hash: number): number {
+    const { slots } = this;
+    const mask = (slots.length >> 1) - 1;
+    let slot = hash & mask;
+    for (;;) {
+      const row = slots[slot * 2 + 1] ?? 0;
+      if (row === 0 || slots[slot * 2] === hash) return row - 1;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private readRow(row: number, out: Float32Array, offset: number): void {
+    const languages = this.tags.length;
+    const at = row * languages;
+    for (let language = 0; language < languages; language += 1) {
+      out[offset + language] = -(this.rows[at + language] ?? 0) * this.wordScale;
+    }
+  }
+
+  private judge(lower: Uint16Array, start: number, end: number, out: Float32Array, offset: number): void {
+    const { codes, features, sums, weights, scale } = this;
     const length = Math.min(end - start, LONGEST_WORD);
     codes[0] = EDGE;
     for (let index = 0; index < length; index += 1) codes[index + 1] = lower[start + index] ?? 0;
     codes[length + 1] = EDGE;
     const count = wordFeatures(codes, length + 2, this.mask, features);
-    const languages = tags.length;
+    const languages = sums.length;
     sums.fill(0);
     for (let index = 0; index < count; index += 1) {
-      let at = (features[index] ?? 0) * languages;
-      for (let language = 0; language < languages; language += 1, at += 1) {
-        sums[language] = (sums[language] ?? 0) + (weights[at] ?? 0);
+      const at = (features[index] ?? 0) * languages;
+      for (let language = 0; language < languages; language += 1) {
+        sums[language] = (sums[language] ?? 0) + (weights[at + language] ?? 0);
       }
     }
     let best = -Infinity;
     for (let language = 0; language < languages; language += 1) best = Math.max(best, sums[language] ?? 0);
     let total = 0;
     for (let language = 0; language < languages; language += 1) {
-      total += Math.exp(((sums[language] ?? 0) - best) * this.scale);
+      total += Math.exp(((sums[language] ?? 0) - best) * scale);
     }
     const logTotal = Math.log(total);
     for (let language = 0; language < languages; language += 1) {
-      out[offset + language] = ((sums[language] ?? 0) - best) * this.scale - logTotal;
+      out[offset + language] = ((sums[language] ?? 0) - best) * scale - logTotal;
     }
   }
+}
+
+/** Columns of bytes as rows. */
+function rowsOf(columns: Uint8Array, count: number, width: number): Uint8Array {
+  const rows = new Uint8Array(columns.length);
+  for (let column = 0; column < width; column += 1) {
+    const from = column * count;
+    for (let row = 0; row < count; row += 1) rows[row * width + column] = columns[from + row] ?? 0;
+  }
+  return rows;
+}
+
+/** At most half full, so that a search ends soon. */
+function tableOf(hashes: Int32Array): Int32Array {
+  let size = 2;
+  while (size < hashes.length * 2) size *= 2;
+  const slots = new Int32Array(size * 2);
+  for (const [row, hash] of hashes.entries()) {
+    let slot = hash & (size - 1);
+    while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & (size - 1);
+    slots[slot * 2] = hash;
+    slots[slot * 2 + 1] = row + 1;
+  }
+  return slots;
 }

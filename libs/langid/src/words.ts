@@ -6,6 +6,8 @@ export const NEUTRAL = 1;
 export const JOINED = 2;
 /** A sentence, a line or a quotation ends between the word before and this one. */
 export const BOUNDARY = 4;
+/** On a line of its own: a line break stands between the word before and this one. */
+export const LINE = 32;
 /** Begins with a capital letter. */
 export const CAPITAL = 8;
 /** Two or more letters, all of them capital. */
@@ -38,6 +40,7 @@ function lookAlikes(from: string, to: string): ReadonlyMap<number, number> {
 }
 
 const APOSTROPHE = 0x27;
+const NEWLINE = 0x0a;
 const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019 || unit === 0x2bc || unit === 0x60;
 const isHyphen = (unit: number): boolean => unit === 0x2d || unit === 0x2010 || unit === 0x2011;
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
@@ -58,21 +61,22 @@ export function findWords(text: string): Words {
     flags: new Uint8Array(most),
     lower,
   };
-  let boundary = true;
+  let boundary = BOUNDARY | LINE;
   let at = 0;
   let before = 0;
   while (at < length) {
     const unit = text.charCodeAt(at);
     const script = SCRIPT_OF[unit] ?? 0;
     if (script === Script.None || script === MARK) {
-      if (BREAKS.has(unit)) boundary = true;
+      if (BREAKS.has(unit)) boundary |= unit === NEWLINE ? BOUNDARY | LINE : BOUNDARY;
       before = unit;
       at += 1;
       continue;
     }
     const begin = at;
-    let flags = boundary ? BOUNDARY : 0;
-    if (isDigit(before) || before === 0x5f) flags |= NEUTRAL;
+    let flags = boundary;
+    const glued = script === Script.Latin || script === Script.Cyrillic;
+    if (glued && (isDigit(before) || before === 0x5f)) flags |= NEUTRAL;
     // A lone '*' before a letter is a bullet; after a letter, and with another letter or '*' behind it, it is a mask.
     if (
       before === 0x2a &&
@@ -110,12 +114,12 @@ export function findWords(text: string): Words {
     }
     const next = text.charCodeAt(at);
     if (
-      isDigit(next) ||
+      (glued && isDigit(next)) ||
       (next === 0x2a && at + 1 < length && (text.charCodeAt(at + 1) === 0x2a || isLetter(text.charCodeAt(at + 1))))
     ) {
       flags |= NEUTRAL;
     }
-    if (next === 0x5f) flags |= NEUTRAL;
+    if (glued && next === 0x5f) flags |= NEUTRAL;
     if (SCRIPT_OF[text.charCodeAt(begin)] !== MARK && (LOWER[text.charCodeAt(begin)] ?? 0) !== text.charCodeAt(begin))
       flags |= CAPITAL;
     if (capitals >= 2 && lowerCase === 0) flags |= ALL_CAPITALS;
@@ -131,7 +135,7 @@ export function findWords(text: string): Words {
     words.flags[index] = flags;
     words.count += 1;
     if ((flags & NEUTRAL) === 0) words.letters += at - begin;
-    boundary = false;
+    boundary = 0;
     before = at > 0 ? text.charCodeAt(at - 1) : 0;
   }
   if (MAYBE_ADDRESS.test(text)) neutraliseAddresses(text, words);

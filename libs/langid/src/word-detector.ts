@@ -1,0 +1,54 @@
+import { label, undetermined } from './detector.js';
+import type { Evidencer } from './evidence.js';
+import { chineseOf } from './languages.js';
+import { isContested, isMixture, mixture } from './mixture.js';
+import { noiseIn, withoutTags } from './noise.js';
+import { sampleOf } from './sample.js';
+import { segmentWords, type Segment } from './segmenter.js';
+import type { ArticleLanguage, ArticleText, Detection, DetectOptions, LanguageDetector } from './types.js';
+import { findWords } from './words.js';
+
+/** Name and version that go into every message; a new version may tag differently. */
+export const DETECTOR = { name: 'babelwire-langid', version: '1.0.0' } as const;
+
+/** Noise shows in the first lines. */
+const LONGEST_NOISE = 400;
+/** A body this short is read together with the description. */
+const SHORT_BODY = 200;
+
+/** Tells languages by the words alone; no state, so one instance serves a whole process. */
+export class WordDetector implements LanguageDetector {
+  constructor(private readonly evidencer: Evidencer) {}
+
+  detect(text: string, options: DetectOptions = {}): Detection {
+    const noise = noiseIn(text.length > LONGEST_NOISE ? text.slice(0, LONGEST_NOISE) : text);
+    if (noise !== undefined) return undetermined(noise);
+    const sample = sampleOf(withoutTags(text));
+    const evidence = this.evidencer.read(findWords(sample));
+    const detection = label(sample, this.evidencer, evidence, options);
+    if (detection.tag === 'und' || !isContested(this.evidencer, evidence, detection.tag)) return detection;
+    const segments = segmentWords(this.evidencer, evidence, options.known);
+    return isMixture(evidence.words, segments) ? mixture(detection, segments) : detection;
+  }
+
+  segment(text: string, options: { known?: string[] } = {}): Segment[] {
+    const segments = segmentWords(this.evidencer, this.evidencer.read(findWords(text)), options.known);
+    for (const segment of segments) {
+      if (segment.tag === 'zh') segment.tag = chineseOf(text.slice(segment.start, segment.end));
+    }
+    return segments;
+  }
+
+  tagArticle(article: ArticleText, options: DetectOptions = {}): ArticleLanguage {
+    const { articleBody, headline = '', description = '' } = article;
+    const parts = [headline, articleBody.length < SHORT_BODY ? description : '', articleBody];
+    const { tag, script, confidence, reason } = this.detect(parts.filter((part) => part !== '').join('\n'), options);
+    return {
+      tag,
+      confidence,
+      ...(script === undefined ? {} : { script }),
+      ...(reason === undefined ? {} : { reason }),
+      segments: this.segment(articleBody, options.known === undefined ? {} : { known: options.known }),
+    };
+  }
+}

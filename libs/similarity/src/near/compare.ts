@@ -1,4 +1,4 @@
-import { LAYOUT, LEAD_BINS, LEAD_TOKENS, SKETCH_BINS } from './layout.js';
+import { LAYOUT, LEAD_BINS, LEAD_TOKENS, lengthInWords, SKETCH_BINS, tokensOf } from './layout.js';
 
 /** How alike two texts are by their signatures. Symmetric. */
 export interface Comparison {
@@ -10,8 +10,8 @@ export interface Comparison {
   jaccard: number;
   /** Shared part of the shorter text's word pairs, estimated. */
   containment: number;
-  /** Tokens in the shorter text. */
-  tokens: number;
+  /** Words in the shorter text. */
+  words: number;
 }
 
 /** A copy that keeps only a part is worth less than one that keeps all: full containment scores .8. */
@@ -20,10 +20,14 @@ const CONTAINMENT_WEIGHT = 0.8;
 const CHANCE = 1 / 255;
 export const BASE_THRESHOLD = 0.54;
 
-/** Texts of 40 tokens and more need the base threshold, those of 8 and fewer .9: few words are easily shared. */
-const FULL_TOKENS = 40;
-const FEW_TOKENS = 8;
+/** With a shorter text of 40 words and more the base threshold holds; with one of 8 and fewer .9 is needed. */
+const FULL_WORDS = 40;
+const FEW_WORDS = 8;
 const FEW_THRESHOLD = 0.9;
+/** Two teasers (neither has more than 50 words) must be almost equal; from 100 words on the longer one is an article. */
+const TEASER_WORDS = 50;
+const ARTICLE_WORDS = 100;
+const TEASER_THRESHOLD = 0.68;
 
 /** How many of a word's four bytes are zero. */
 function zeroBytes(word: number): number {
@@ -58,19 +62,25 @@ function containmentFrom(jaccard: number, a: number, b: number): number {
   return Math.min(1, (jaccard * (a + b)) / ((1 + jaccard) * smaller));
 }
 
-/** What the score of two texts must reach, of which the shorter has this many tokens. */
-export function thresholdFor(tokens: number, base: number = BASE_THRESHOLD): number {
-  const shortness = Math.min(1, Math.max(0, (FULL_TOKENS - tokens) / (FULL_TOKENS - FEW_TOKENS)));
-  return base + shortness * Math.max(0, FEW_THRESHOLD - base);
+/** What the score of two texts must reach that have this many words. */
+export function thresholdFor(shorter: number, longer: number, base: number = BASE_THRESHOLD): number {
+  const few = fraction(FULL_WORDS - shorter, FULL_WORDS - FEW_WORDS);
+  const teaser = fraction(ARTICLE_WORDS - longer, ARTICLE_WORDS - TEASER_WORDS);
+  return Math.max(base + few * Math.max(0, FEW_THRESHOLD - base), base + teaser * Math.max(0, TEASER_THRESHOLD - base));
+}
+
+function fraction(part: number, whole: number): number {
+  return Math.min(1, Math.max(0, part / whole));
 }
 
 /** Compares the signatures that begin at the given words. */
 export function compare(a: Uint32Array, aAt: number, b: Uint32Array, bAt: number, base?: number): Comparison {
-  const aTokens = a[aAt + LAYOUT.tokens] ?? 0;
-  const bTokens = b[bAt + LAYOUT.tokens] ?? 0;
+  const aTokens = tokensOf(a, aAt);
+  const bTokens = tokensOf(b, bAt);
   const aPairs = Math.max(0, aTokens - 1);
   const bPairs = Math.max(0, bTokens - 1);
-  const tokens = Math.min(aTokens, bTokens);
+  const aWords = lengthInWords(a, aAt);
+  const bWords = lengthInWords(b, bAt);
   const jaccard = jaccardOfBins(a, aAt + LAYOUT.sketch, b, bAt + LAYOUT.sketch, SKETCH_BINS);
   const whole = containmentFrom(jaccard, aPairs, bPairs);
   // Of a long text the whole sketch holds little of a short part of it; the lead's sketch holds more.
@@ -81,9 +91,9 @@ export function compare(a: Uint32Array, aAt: number, b: Uint32Array, bAt: number
   const containment = Math.max(whole, inLead * lead + (1 - inLead) * whole);
   return {
     score: Math.max(jaccard, CONTAINMENT_WEIGHT * containment),
-    threshold: thresholdFor(tokens, base),
+    threshold: thresholdFor(Math.min(aWords, bWords), Math.max(aWords, bWords), base),
     jaccard,
     containment,
-    tokens,
+    words: Math.min(aWords, bWords),
   };
 }

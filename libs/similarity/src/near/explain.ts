@@ -12,8 +12,8 @@ export interface Explanation {
   threshold: number;
   jaccard: number;
   containment: number;
-  /** Tokens in the shorter text. */
-  tokens: number;
+  /** Words in the shorter text. */
+  words: number;
   /** Numbers and dates that stand in the same place in both texts: with the same value, and with another. */
   numbers: { agree: number; conflict: number };
   /** Why the texts are kept apart in spite of their score. */
@@ -26,11 +26,11 @@ export function explain(a: string, b: string): Explanation {
   const second = fingerprint(b);
   const x = wordsOf(first);
   const y = wordsOf(second);
-  const { score, threshold, jaccard, containment, tokens } = compare(x, 0, y, 0);
+  const { score, threshold, jaccard, containment, words } = compare(x, 0, y, 0);
   const numbers = compareNumbers(x, 0, y, 0);
-  const equal = tokens > 0 && first.contentHash === second.contentHash;
-  const guard = equal ? undefined : numberGuard(numbers, tokens);
-  const near = tokens > 1 && score >= threshold && guard === undefined;
+  const equal = words > 0 && first.contentHash === second.contentHash;
+  const guard = equal ? undefined : numberGuard(numbers, words);
+  const near = score >= threshold && guard === undefined;
   return {
     match: equal || near,
     method: equal ? 'content' : near ? 'near' : 'none',
@@ -38,7 +38,7 @@ export function explain(a: string, b: string): Explanation {
     threshold,
     jaccard,
     containment,
-    tokens,
+    words,
     numbers: { agree: numbers.agree, conflict: numbers.conflict },
     ...(guard === undefined ? {} : { guard }),
   };

@@ -1,4 +1,4 @@
-import { LAYOUT } from './layout.js';
+import { LAYOUT, tokensOf } from './layout.js';
 
 /** Numbers and dates of two texts, place by place. */
 export interface NumberComparison {
@@ -58,15 +58,15 @@ function slot(words: Uint32Array, at: number, n: number): number {
 }
 
 function densityOf(words: Uint32Array, at: number): number {
-  const tokens = words[at + LAYOUT.tokens] ?? 0;
+  const tokens = tokensOf(words, at);
   return tokens === 0 ? 0 : ((words[at] ?? 0) >>> 16) / tokens;
 }
 
 /** Texts up to this long are read as one statement: any changed figure makes another one. */
-const SHORT_TOKENS = 60;
+const SHORT_WORDS = 60;
 /** From here on a text is an article in which figures get corrected. */
-const LONG_TOKENS = 200;
-/** One changed number in forty tokens. */
+const LONG_WORDS = 200;
+/** One changed number in forty words. */
 const SHORT_CHANGED = 0.025;
 /** One in seventeen: tables and daily reports, whose numbers nearly all change, have one in five to twelve. */
 const LONG_CHANGED = 0.06;
@@ -77,10 +77,10 @@ const LONG_CHANGED = 0.06;
  * are: the changed share of the places that both have, times numbers per token.
  * Returns the reason, or undefined when the texts may be one.
  */
-export function numberGuard(numbers: NumberComparison, tokens: number): string | undefined {
+export function numberGuard(numbers: NumberComparison, words: number): string | undefined {
   if (numbers.conflict === 0) return undefined;
   const places = numbers.conflict + numbers.agree;
-  const length = Math.min(1, Math.max(0, (tokens - SHORT_TOKENS) / (LONG_TOKENS - SHORT_TOKENS)));
+  const length = Math.min(1, Math.max(0, (words - SHORT_WORDS) / (LONG_WORDS - SHORT_WORDS)));
   const limit = SHORT_CHANGED + length * (LONG_CHANGED - SHORT_CHANGED);
   if ((numbers.conflict / places) * numbers.density < limit) return undefined;
   return `${numbers.conflict} of ${places} numbers or dates in the same places differ`;

@@ -2,7 +2,7 @@
  * A signature is 72 words of 32 bits, of one size so that an index can keep them in rows:
  *
  *   0  format (8 bits), slots used (8), numbers in the whole text (16, saturating)
- *   1  tokens in the whole text
+ *   1  tokens in the whole text (24 bits, saturating), share of character pairs among them (8)
  *   2  sketch of all word pairs: 128 bins of one byte
  *  34  sketch of the lead's word pairs: 32 bins of one byte
  *  42  slots: 16 places of numbers and dates, with their values
@@ -30,3 +30,21 @@ export const KEYS = WHOLE_KEYS + LEAD_KEYS;
 
 export const SIGNATURE_WORDS = LAYOUT.keys + KEYS;
 export const SIGNATURE_BYTES = 4 * SIGNATURE_WORDS;
+
+const MOST_TOKENS = 0xffffff;
+
+/** The second word of a signature. */
+export function packTokens(count: number, unspaced: number): number {
+  const share = count === 0 ? 0 : Math.round((255 * unspaced) / count);
+  return (Math.min(count, MOST_TOKENS) | (share << 24)) >>> 0;
+}
+
+export function tokensOf(words: Uint32Array, at: number): number {
+  return (words[at + LAYOUT.tokens] ?? 0) & MOST_TOKENS;
+}
+
+/** How long the text is in words: two character pairs of a script without spaces say about as much as one word. */
+export function lengthInWords(words: Uint32Array, at: number): number {
+  const share = ((words[at + LAYOUT.tokens] ?? 0) >>> 24) / 255;
+  return tokensOf(words, at) * (1 - share / 2);
+}

@@ -5,6 +5,7 @@ import { NEWEST_PER_KEY, Postings, POSTINGS_PER_ROW } from './postings.js';
 import { Probe } from './probe.js';
 import { Rows } from './rows.js';
 import type { FingerprintData } from './signature.js';
+import { Tally } from './tally.js';
 
 /** An earlier article that a text repeats. */
 export interface Match {
@@ -35,7 +36,7 @@ export interface NearIndex {
 }
 
 export interface NearIndexOptions {
-  /** What the score of texts of 40 tokens and more must reach; shorter ones need more. Default .54. */
+  /** What the score of articles must reach; shorter texts need more. Default .54. */
   threshold?: number;
 }
 
@@ -64,7 +65,7 @@ class TypedArrayNearIndex implements NearIndex {
   /** At most `NEWEST_PER_KEY` rows for each key. */
   readonly #found = new Int32Array(NEWEST_PER_KEY * POSTINGS_PER_ROW);
   readonly #counts = new Uint8Array(POSTINGS_PER_ROW);
-  readonly #seen = new Int32Array(NEWEST_PER_KEY * POSTINGS_PER_ROW);
+  readonly #tally = new Tally(NEWEST_PER_KEY * POSTINGS_PER_ROW);
 
   constructor(threshold?: number) {
     this.#threshold = threshold;
@@ -121,31 +122,22 @@ class TypedArrayNearIndex implements NearIndex {
   #nearScore(row: number): number {
     const words = this.#rows.words(row);
     const offset = this.#rows.offset(row);
-    const { score, threshold, tokens } = compare(this.#probe.words, 0, words, offset, this.#threshold);
-    if (tokens < 2 || score < threshold) return 0;
-    return numberGuard(compareNumbers(this.#probe.words, 0, words, offset), tokens) === undefined ? score : 0;
+    const { score, threshold, words: length } = compare(this.#probe.words, 0, words, offset, this.#threshold);
+    if (score < threshold) return 0;
+    return numberGuard(compareNumbers(this.#probe.words, 0, words, offset), length) === undefined ? score : 0;
   }
 
   /** Fills the candidates with the rows that share most keys with the probe, weighed by rarity. */
   #collect(): void {
-    const rows = this.#rows;
-    const seen = this.#seen;
-    let length = 0;
-    rows.startRound();
-    this.#postings.newest(this.#probe.keys, rows, this.#found, this.#counts);
+    this.#tally.clear();
+    this.#candidates.clear();
+    this.#postings.newest(this.#probe.keys, this.#rows, this.#found, this.#counts);
     for (let k = 0; k < POSTINGS_PER_ROW; k++) {
       const count = this.#counts[k] ?? 0;
       const weight = count <= RARE ? RARE_WEIGHT : count < NEWEST_PER_KEY ? KEY_WEIGHT : FORMULA_WEIGHT;
-      for (let i = 0; i < count; i++) {
-        const row = this.#found[k * NEWEST_PER_KEY + i] ?? 0;
-        if (rows.addWeight(row, weight) === 0) seen[length++] = row;
-      }
+      for (let i = 0; i < count; i++) this.#tally.add(this.#found[k * NEWEST_PER_KEY + i] ?? 0, weight);
     }
-    this.#candidates.clear();
-    for (let i = 0; i < length; i++) {
-      const row = seen[i] ?? 0;
-      this.#candidates.offer(row, rows.weight(row));
-    }
+    for (let n = 0; n < this.#tally.length; n++) this.#candidates.offer(this.#tally.row(n), this.#tally.weight(n));
   }
 
   /** Gives back the space of forgotten articles: at once at the old end, elsewhere when they are many. */

@@ -1,5 +1,5 @@
 import { BabelwireError } from '#libs/contracts';
-import { FORMAT, KEYS, LAYOUT, SIGNATURE_BYTES, SIGNATURE_WORDS } from './layout.js';
+import { FORMAT, KEYS, LAYOUT, SIGNATURE_BYTES, SIGNATURE_WORDS, tokensOf } from './layout.js';
 import { POSTINGS_PER_ROW } from './postings.js';
 import type { FingerprintData } from './signature.js';
 
@@ -14,7 +14,7 @@ export class Probe {
   readonly #hashBytes = Buffer.from(this.hash.buffer);
 
   get tokens(): number {
-    return this.words[LAYOUT.tokens] ?? 0;
+    return tokensOf(this.words, 0);
   }
 
   /** Throws `similarity.fingerprint` (poison) when the data is not of this version. */

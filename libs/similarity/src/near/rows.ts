@@ -8,17 +8,10 @@ const PAGE_ROWS = 1 << PAGE_BITS;
 const PAGE_MASK = PAGE_ROWS - 1;
 /** 128 bits of the content hash. */
 const HASH_WORDS = 4;
-/** A mark is a round times 128 plus a weight; rounds start over when the word is full. */
-const MARK_WEIGHTS = 128;
-/** The mark of a row that is forgotten. */
-const DEAD = 0xffffffff;
-const LAST_ROUND = Math.floor(DEAD / MARK_WEIGHTS) - 1;
-
 interface Page {
   readonly signatures: Uint32Array;
   readonly hashes: Uint32Array;
   readonly instants: Float64Array;
-  readonly marks: Uint32Array;
   readonly ids: (string | undefined)[];
   alive: number;
   /** Least instant of the rows ever written to the page. */
@@ -29,8 +22,9 @@ interface Page {
 export class Rows {
   #length = 0;
   #dead = 0;
-  #round = 0;
   #firstPage = 0;
+  /** A bit for each row: small enough to stay in the processor's cache, as the pages are not. */
+  #aliveBits = new Uint32Array(PAGE_ROWS / 32);
   readonly #pages: (Page | undefined)[] = [];
 
   /** One more than the last row. */
@@ -51,7 +45,8 @@ export class Rows {
   push(id: string, words: Uint32Array, wordsAt: number, hash: Uint32Array, hashAt: number, at: number): number {
     const row = this.#length++;
     const i = row & PAGE_MASK;
-    if (i === 0) this.#pages.push(newPage());
+    if (i === 0) this.#addPage();
+    this.#aliveBits[row >>> 5] = (this.#aliveBits[row >>> 5] ?? 0) | (1 << (row & 31));
     const page = this.#page(row);
     for (let w = 0; w < ROW_WORDS; w++) page.signatures[i * ROW_WORDS + w] = words[wordsAt + w] ?? 0;
     for (let w = 0; w < HASH_WORDS; w++) page.hashes[i * HASH_WORDS + w] = hash[hashAt + w] ?? 0;
@@ -71,7 +66,7 @@ export class Rows {
   }
 
   isAlive(row: number): boolean {
-    return this.#page(row).marks[row & PAGE_MASK] !== DEAD;
+    return (((this.#aliveBits[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
   }
 
   idOf(row: number): string | undefined {
@@ -97,7 +92,7 @@ export class Rows {
   kill(row: number): void {
     const page = this.#page(row);
     page.ids[row & PAGE_MASK] = undefined;
-    page.marks[row & PAGE_MASK] = DEAD;
+    this.#clearBit(row);
     page.alive--;
     this.#dead++;
     this.#freeFront();
@@ -119,7 +114,7 @@ export class Rows {
         }
         forget(id);
         page.ids[i] = undefined;
-        page.marks[i] = DEAD;
+        this.#clearBit((p << PAGE_BITS) + i);
         page.alive--;
         this.#dead++;
       }
@@ -128,29 +123,17 @@ export class Rows {
     this.#freeFront();
   }
 
-  /** Starts a new round of weighing; all weights are 0 again. */
-  startRound(): void {
-    if (this.#round === LAST_ROUND) {
-      for (const page of this.#pages) {
-        if (page) page.marks.forEach((mark, i) => (page.marks[i] = mark === DEAD ? DEAD : 0));
-      }
-      this.#round = 0;
-    }
-    this.#round++;
+  #addPage(): void {
+    this.#pages.push(newPage());
+    const bits = this.#pages.length * (PAGE_ROWS / 32);
+    if (bits <= this.#aliveBits.length) return;
+    const larger = new Uint32Array(2 * bits);
+    larger.set(this.#aliveBits);
+    this.#aliveBits = larger;
   }
 
-  /** The weight of a living row in this round. */
-  weight(row: number): number {
-    return Math.max(0, (this.#page(row).marks[row & PAGE_MASK] ?? 0) - this.#round * MARK_WEIGHTS);
-  }
-
-  /** Adds to the weight of a living row; returns what it was. All that a row gets in a round is less than 128. */
-  addWeight(row: number, weight: number): number {
-    const { marks } = this.#page(row);
-    const i = row & PAGE_MASK;
-    const before = Math.max(marks[i] ?? 0, this.#round * MARK_WEIGHTS);
-    marks[i] = before + weight;
-    return before - this.#round * MARK_WEIGHTS;
+  #clearBit(row: number): void {
+    this.#aliveBits[row >>> 5] = (this.#aliveBits[row >>> 5] ?? 0) & ~(1 << (row & 31));
   }
 
   #page(row: number): Page {
@@ -173,7 +156,6 @@ function newPage(): Page {
     signatures: new Uint32Array(PAGE_ROWS * ROW_WORDS),
     hashes: new Uint32Array(PAGE_ROWS * HASH_WORDS),
     instants: new Float64Array(PAGE_ROWS),
-    marks: new Uint32Array(PAGE_ROWS),
     ids: new Array<string | undefined>(PAGE_ROWS).fill(undefined),
     alive: 0,
     oldest: Infinity,

@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto';
-import { isCalendarWord, loadCalendar } from './calendar.js';
-import { FORMAT, LAYOUT, SIGNATURE_BYTES, SIGNATURE_WORDS, SLOTS } from './layout.js';
+import { isValueWord, loadValueWords } from './value-words.js';
+import { FORMAT, LAYOUT, packTokens, SIGNATURE_BYTES, SIGNATURE_WORDS, SLOTS } from './layout.js';
 import { mix32, pair32 } from './hash.js';
 import { sketchTokens } from './sketch.js';
 import { tokenise, type Tokens } from './tokens.js';
@@ -31,7 +31,7 @@ function collectSlots(tokens: Tokens): number {
   let inRun = false;
   for (let i = 0; i <= count; i++) {
     const token = i < count ? (hashes[i] ?? 0) : 0;
-    if (i < count && (numeric[i] === 1 || isCalendarWord(token))) {
+    if (i < count && (numeric[i] === 1 || isValueWord(token))) {
       value = inRun ? pair32(value, token) : mix32(token);
       inRun = true;
       continue;
@@ -71,12 +71,12 @@ function sortPrefix(values: Uint32Array, length: number): void {
 
 /** Fingerprint of a text (headline and body). Depends on nothing but the text. */
 export function fingerprint(text: string): FingerprintData {
-  loadCalendar();
+  loadValueWords();
   const tokens = tokenise(text);
   sketchTokens(tokens, words, bytes);
   const numbers = collectSlots(tokens);
   words[LAYOUT.head] = (FORMAT | (Math.min(numbers, SLOTS) << 8) | (Math.min(numbers, 0xffff) << 16)) >>> 0;
-  words[LAYOUT.tokens] = tokens.count;
+  words[LAYOUT.tokens] = packTokens(tokens.count, tokens.unspaced);
   return {
     contentHash: digest('sha256', tokens.bytes.subarray(0, tokens.byteLength), 'hex'),
     data: bytes.toString('base64'),

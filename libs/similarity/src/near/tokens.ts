@@ -3,6 +3,8 @@ import { astralLetterAt, CharClass, foldTable, WORD_END } from './fold.js';
 /** Words (or, in scripts without spaces, character pairs) of a text. Valid until the next call of `tokenise`. */
 export interface Tokens {
   count: number;
+  /** How many of them are character pairs. */
+  unspaced: number;
   /** 32-bit hash of each token. */
   hashes: Int32Array;
   /** 1 where the token contains a digit. */
@@ -26,6 +28,7 @@ const BYTES_PER_UNIT = 4;
 // Scratch space shared by all calls: one runs at a time, and fresh buffers for each text would cost more than the hashing.
 const tokens: Tokens = {
   count: 0,
+  unspaced: 0,
   hashes: new Int32Array(4096),
   numeric: new Uint8Array(4096),
   letters: new Uint8Array(4096),
@@ -62,6 +65,7 @@ function cut(source: string, composed = false): boolean {
   const { hashes, numeric, letters, bytes } = tokens;
   const read = units;
   let count = 0;
+  let pairs = 0;
   let at = 0;
   let hash = FNV_OFFSET;
   let size = 0; // units in the word being read; 0 between words
@@ -115,6 +119,7 @@ function cut(source: string, composed = false): boolean {
     }
     if (unspaced > 0) {
       hashes[count] = Math.imul(Math.imul(FNV_OFFSET ^ neighbour, FNV_PRIME) ^ unspaced, FNV_PRIME);
+      pairs++;
       letters[count] = PAIR_LETTERS;
       numeric[count++] = 0;
       at = writeCodePoint(bytes, at, unspaced);
@@ -130,6 +135,7 @@ function cut(source: string, composed = false): boolean {
     neighbour = unspaced;
   }
   tokens.count = count;
+  tokens.unspaced = pairs;
   tokens.byteLength = at;
   return true;
 }

@@ -84,21 +84,44 @@ junij julij avgust nedelja ponedeljek torek sreda četrtek petek sredo soboto ne
 јануари јуни јули недела четврток петок сабота
 `;
 
+/**
+ * Numbers spelled out, from two on ("one" is an article in many languages), as news write them: a second place where
+ * templates differ.
+ */
+const NUMBERS = `
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million billion dozen dozens
+second third fourth fifth double triple
+два две двух двое три трех трое четыре четырех четверо пять пяти пятеро шесть шести шестеро семь семи восемь восьми девять
+девяти десять десяти одиннадцать двенадцать пятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят
+девяносто сто сотни тысяча тысячи тысяч миллион миллиона миллионов миллиард миллиарда миллиардов
+дві двох двоє трьох троє чотири чотирьох четверо пʼять пʼяти пʼятеро шість шести шестеро сім семи вісім восьми девʼять десять
+одинадцять дванадцять пʼятнадцять двадцять тридцять пʼятдесят шістдесят сімдесят вісімдесят тисяча тисячі тисяч мільйон
+мільйона мільйонів мільярд мільярда мільярдів
+zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend millionen milliarden
+deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente cent mille millions milliards
+dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cien cientos mil millones
+due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mila milioni miliardi
+dois duas três quatro sete oito dez onze doze quinze vinte trinta cem milhões
+dwa dwie dwóch dwoje trzy trzech cztery czterech pięć pięciu sześć siedem osiem dziewięć dziesięć sto tysiąc tysiące tysięcy
+iki üç dört beş altı yedi sekiz dokuz yirmi otuz yüz bin milyon
+`;
+
 let hashes: Set<number> | undefined;
 /** Marks the low bits of the names' hashes: 19 of 20 other words are settled without the set. */
 const FILTER_MASK = 0x3fff;
 const filter = new Uint8Array(FILTER_MASK + 1);
 
-/** Whether the token with this hash names a month or a weekday. Call `loadCalendar` first. */
-export function isCalendarWord(hash: number): boolean {
+/** Whether the token with this hash names a month, a weekday or a number. Call `loadValueWords` first. */
+export function isValueWord(hash: number): boolean {
   return filter[hash & FILTER_MASK] === 1 && hashes?.has(hash) === true;
 }
 
-/** Hashes the names, once. Uses the tokeniser's scratch space: call it before tokenising. */
-export function loadCalendar(): void {
+/** Hashes the words, once. Uses the tokeniser's scratch space: call it before tokenising. */
+export function loadValueWords(): void {
   if (hashes) return;
   const found = new Set<number>();
-  for (const name of NAMES.split(/\s+/)) {
+  for (const name of (NAMES + NUMBERS).split(/\s+/)) {
     const tokens = tokenise(name);
     // A name cut by an apostrophe is known by its last, longer part.
     const last = tokens.hashes[tokens.count - 1];

@@ -11,6 +11,8 @@ export interface Body {
   blocks: number[];
   /** Characters of prose. */
   prose: number;
+  /** Found only by not believing the names of boxes. */
+  lenient: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ function bodyBy(page: Page, strictness: Strictness): Body | undefined {
   for (let i = members[0]?.index ?? 0; i <= (members.at(-1)?.index ?? -1); i++) range.push(i);
   const blocks = trimBody(page, range, isCore, strictness);
   const prose = blocks.reduce((n, i) => n + proseLength(page.blocks[i], strictness), 0);
-  return blocks.length > 0 ? { box, blocks, prose } : undefined;
+  return blocks.length > 0 ? { box, blocks, prose, lenient: strictness === LENIENT } : undefined;
 }
 
 const proseLength = (block: Block | undefined, strictness: Strictness): number =>

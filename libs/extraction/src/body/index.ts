@@ -13,6 +13,8 @@ export interface FoundBody {
   blocks: number[];
   /** Characters of running text. */
   prose: number;
+  /** Uncertain: it stands in boxes named or shaped as something else. */
+  lenient: boolean;
 }
 
 /** The visible text is believed unless the page's data hold so many times as much: pages that show it by script. */
@@ -23,13 +25,17 @@ export function bodyOf(page: Page, head: Head, data: LinkedData | undefined): Fo
   const visible = chooseBody(page);
   const declared = plainText(data?.articleBody ?? '');
   if (declared.length > 300 && declared.length > DATA_WINS * (visible?.prose ?? 0)) {
-    return { text: declared, blocks: visible?.blocks ?? [], prose: declared.length };
+    return { text: declared, blocks: visible?.blocks ?? [], prose: declared.length, lenient: false };
   }
   if (!visible) return undefined;
   const lead = leadOf(page, visible.blocks, head.first('og:description', 'description'));
   const blocks = lead === undefined ? visible.blocks : [lead, ...visible.blocks];
-  return { text: blocks.map((i) => page.blocks[i]?.text ?? '').join('\n\n'), blocks, prose: visible.prose };
+  return { text: textOfBlocks(page, blocks), blocks, prose: visible.prose, lenient: visible.lenient };
 }
+
+/** The paragraphs of some blocks. */
+export const textOfBlocks = (page: Page, blocks: readonly number[]): string =>
+  blocks.map((i) => page.blocks[i]?.text ?? '').join('\n\n');
 
 /** A text that may hold mark-up, as paragraphs. */
 function plainText(text: string): string {

@@ -56,7 +56,7 @@ function isCardLike(page: Page, box: Box): boolean {
     linked += block?.linkChars ?? 0;
     if (length > MOST_CARD_TEXT) return false;
   }
-  if (linked < 20 || linked < length * 0.15) return false;
+  if (linked < 20 || (linked < length * 0.15 && !hasLinkedHeading(page, box))) return false;
   const first = page.blocks[box.firstBlock];
   // A sentence that happens to hold a link is no card.
   return (

@@ -1,7 +1,10 @@
-import { bodyOf, type FoundBody as Body } from '../body/index.js';
+import { bodyOf, textOfBlocks, type FoundBody as Body } from '../body/index.js';
+import { isBodyProse, STRICT } from '../body/score.js';
 import { findDates } from '../dates/find.js';
 import { orderOf, type DateContext } from '../dates/resolve.js';
-import { linkedDataOf, type LinkedData } from '../meta/jsonld.js';
+import { liveBlogOf } from '../kind/live.js';
+import { pageTypeOf, tellsOneArticle } from '../kind/page-type.js';
+import { pageDataOf, type LinkedData } from '../meta/jsonld.js';
 import { authorsOf } from '../meta/authors.js';
 import { modifiedDate, publishedDate } from '../meta/dates.js';
 import { headlineOf } from '../meta/headline.js';
@@ -12,7 +15,7 @@ import { targetsOf, type Target } from '../teasers/links.js';
 import { mergeRepeats } from '../teasers/merge.js';
 import { readCards } from '../teasers/read.js';
 import { collapse, fold } from '../text/lines.js';
-import type { FoundArticle, FoundPage, PageType } from '../types.js';
+import type { FoundArticle, FoundPage } from '../types.js';
 import { absoluteUrl, canonicalForm, domainOf } from '../url.js';
 import { NAV } from './flags.js';
 import type { Page } from './page.js';
@@ -30,11 +33,12 @@ export function extractHtml(html: string, { url, dates }: Surroundings): Omit<Fo
   const head = new Head(page);
   const canonical = canonicalOf(page, head, url);
   const base = absoluteUrl(page.base, url ?? canonical?.href)?.href ?? url ?? canonical?.href;
-  const data = linkedDataOf(page.jsonLd)[0];
+  const { own: data, updates } = pageDataOf(page.jsonLd, canonical?.href);
   const context: DateContext = { ...dates, ...evidence(page, data, head) };
   const body = bodyOf(page, head, data);
-  const isArticle = body !== undefined && tellsOneArticle(page, head, data, body, canonical);
-  const inBody = new Set(isArticle ? body.blocks : []);
+  const isArticle = tellsOneArticle({ page, head, data, body, url: canonical });
+  const live = isArticle && body ? liveBlogOf(page, body.blocks, updates, context) : undefined;
+  const inBody = new Set(isArticle ? body?.blocks : []);
   const targets = targetsOf(page, base);
   const navigation = new Set(targets.filter((t) => t && t.link.flags & NAV).map((t) => t?.url ?? ''));
   const cards = likelyCards(findCards(page, targets, inBody));
@@ -43,20 +47,36 @@ export function extractHtml(html: string, { url, dates }: Surroundings): Omit<Fo
   const canonicalUrl = canonical && canonicalForm(canonical);
   const inCard = (block: number): boolean => cards.some(({ box }) => block >= box.firstBlock && block < box.endBlock);
   const ownTargets = targets.filter((t) => t !== undefined && !inCard(t.link.block));
-  const main = isArticle ? mainArticle(page, head, data, body, ownTargets, context, canonical) : undefined;
+  const main =
+    isArticle && body
+      ? mainArticle(
+          page,
+          head,
+          data,
+          live ? introOf(page, body, live.firstBlock) : body,
+          ownTargets,
+          context,
+          canonical,
+        )
+      : undefined;
   const own = (a: FoundArticle): boolean =>
     main !== undefined &&
     ((canonicalUrl !== undefined && a.canonicalUrl === canonicalUrl) ||
       (url !== undefined && a.url === url) ||
       (main.headline !== undefined && a.canonicalUrl === undefined && fold(a.articleBody) === fold(main.headline)));
   if (main) main.repeatsOnPage = teasers.filter(own).length;
-  const articles = [...(main ? [main] : []), ...mergeRepeats(teasers.filter((a) => !own(a)))];
-  const pageType: PageType = main ? 'article' : articles.length > 0 ? 'listing' : 'other';
+  const others = mergeRepeats(teasers.filter((a) => !own(a)));
+  const articles = [...(main ? [main] : []), ...(live ? mergeRepeats(live.articles) : []), ...others];
+  const entries = live?.articles.length ?? 0;
+  const kind = pageTypeOf(
+    { page, head, data, body, url: canonical, teasers: others.length, entries },
+    main !== undefined,
+  );
   return {
     articles,
     repeats: articles.reduce((n, a) => n + a.repeatsOnPage, 0),
-    pageType,
-    pageTypeConfidence: main ? 0.8 : 0.6,
+    pageType: kind.type,
+    pageTypeConfidence: kind.confidence,
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
     truncated: page.truncated,
   };
@@ -79,20 +99,13 @@ function evidence(page: Page, data: LinkedData | undefined, head: Head): Partial
   return { ...(order ? { order } : {}), ...(offset === undefined ? {} : { pageOffset: offset }) };
 }
 
-/** Whether the page tells one article of its own, rather than listing others. */
-function tellsOneArticle(
-  page: Page,
-  head: Head,
-  data: LinkedData | undefined,
-  body: Body,
-  url: URL | undefined,
-): boolean {
-  const declared = (data && /Article|Posting|Report/.test(data.type)) === true || head.first('og:type') === 'article';
-  if (url?.pathname === '/' && url.search === '') return declared && body.prose >= 1000;
-  if (declared) return body.prose >= 60;
-  const first = body.blocks[0] ?? 0;
-  const titled = page.blocks.some((b) => b.heading === 1 && b.index < first && first - b.index <= 25);
-  return body.prose >= (titled ? 200 : 500);
+/** Of a live blog, the prose between the headline and its entries; its whole body when there is none. */
+function introOf(page: Page, body: Body, firstEntry: number): Body {
+  if (firstEntry === Infinity) return body;
+  const headline = page.blocks.findLast((b) => b.heading === 1 && b.index < firstEntry)?.index ?? firstEntry;
+  const blocks = page.blocks.slice(headline + 1, firstEntry).filter((b) => isBodyProse(b, STRICT));
+  const indices = blocks.map((b) => b.index);
+  return blocks.length > 0 ? { ...body, blocks: indices, text: textOfBlocks(page, indices) } : body;
 }
 
 function mainArticle(

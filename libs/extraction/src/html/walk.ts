@@ -1,15 +1,13 @@
-import { parseDocument } from 'htmlparser2';
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { collapse } from '../text/lines.js';
 import { settleFlags } from './context.js';
 import { HIDDEN, NameReader, TITLE } from './flags.js';
 import { BOLD, HEADING, INLINE, isCardLink, isHidden, SKIP } from './elements.js';
 import { readHeadElement } from './head.js';
+import { parseHtml } from './parse.js';
 import type { Block, Box, Link, Page } from './page.js';
 import { textOf } from './text-of.js';
 
-/** Characters that are parsed; real pages have 0.1 to 1 million, mostly scripts. What lies beyond is left out and the result flagged. */
-const MOST_CHARACTERS = 3_000_000;
 /** Real pages have 1,000 to 20,000 nodes; a hundred thousand are walked in some 150 ms. */
 const MOST_NODES = 100_000;
 /** No real page nests deeper; a bomb of open tags does. */
@@ -34,8 +32,7 @@ export class Walker {
   private nodes = 0;
 
   constructor(html: string) {
-    const cut = html.length > MOST_CHARACTERS;
-    const document = parseDocument(cut ? html.slice(0, MOST_CHARACTERS) : html, { lowerCaseAttributeNames: true });
+    const { document, truncated } = parseHtml(html);
     const root = this.box(document as unknown as Element, undefined, '#document', 0, 0);
     this.page = {
       root,
@@ -51,7 +48,7 @@ export class Walker {
       title: undefined,
       base: undefined,
       lang: undefined,
-      truncated: cut,
+      truncated,
     };
     this.children(document, root, 0);
     this.flush(root);

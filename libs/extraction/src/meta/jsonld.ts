@@ -60,25 +60,30 @@ function typesOf(node: Json): string[] {
     .map((t) => t.replace(/^.*[/#:]/, ''));
 }
 
-/** Every node of the graph, breadth first, each `@id` known to all. */
-function nodesOf(roots: unknown[]): Json[] {
-  const nodes: Json[] = [];
-  const queue = [...roots];
-  while (queue.length > 0 && nodes.length < 5000) {
-    const value = queue.shift();
-    if (Array.isArray(value)) queue.push(...(value as unknown[]));
+/** What a node is to the page: the page's own, an item of a list on it, or an update of its live blog. */
+type Role = 'own' | 'listed' | 'update';
+
+const CHILDREN: Record<string, Role> = {
+  '@graph': 'own',
+  mainEntity: 'own',
+  mainEntityOfPage: 'own',
+  itemListElement: 'listed',
+  item: 'listed',
+  hasPart: 'listed',
+  liveBlogUpdate: 'update',
+};
+
+/** Every node of the graph that may be an article, breadth first. */
+function nodesOf(roots: unknown[]): { node: Json; role: Role }[] {
+  const nodes: { node: Json; role: Role }[] = [];
+  const queue: { value: unknown; role: Role }[] = roots.map((value) => ({ value, role: 'own' }));
+  for (let i = 0; i < queue.length && nodes.length < 5000; i++) {
+    const { value, role } = queue[i] ?? { value: undefined, role: 'own' };
+    if (Array.isArray(value)) for (const one of value as unknown[]) queue.push({ value: one, role });
     else if (isObject(value)) {
-      nodes.push(value);
-      for (const key of [
-        '@graph',
-        'mainEntity',
-        'mainEntityOfPage',
-        'itemListElement',
-        'item',
-        'liveBlogUpdate',
-        'hasPart',
-      ]) {
-        if (typeof value[key] === 'object') queue.push(value[key]);
+      nodes.push({ node: value, role });
+      for (const [key, kind] of Object.entries(CHILDREN)) {
+        if (typeof value[key] === 'object') queue.push({ value: value[key], role: kind === 'own' ? role : kind });
       }
     }
   }
@@ -106,51 +111,80 @@ function imagesOf(value: unknown, byId: Map<string, Json>): string[] {
   });
 }
 
-/** The articles that the page's JSON-LD describes, the likeliest main one first. */
-export function linkedDataOf(scripts: readonly string[]): LinkedData[] {
+/** What the page's JSON-LD says. */
+export interface PageData {
+  /** Its own article. */
+  own: LinkedData | undefined;
+  /** The updates of its live blog. */
+  updates: LinkedData[];
+}
+
+/** Pages that describe so many articles outside of any list are themselves lists. */
+const MANY = 4;
+
+/** Reads the page's JSON-LD. `address`: the page's own, which tells its article from others described beside it. */
+export function pageDataOf(scripts: readonly string[], address: string | undefined): PageData {
   const nodes = nodesOf(scripts.map(parse));
   const byId = new Map<string, Json>();
-  for (const node of nodes) {
+  for (const { node } of nodes) {
     const id = node['@id'];
     if (typeof id === 'string' && Object.keys(node).length > 1) byId.set(id, node);
   }
-  const found: LinkedData[] = [];
-  for (const node of nodes) {
+  const own: LinkedData[] = [];
+  const updates: LinkedData[] = [];
+  for (const { node, role } of nodes) {
     const type = typesOf(node).find((t) => ARTICLE.test(t));
-    if (type === undefined) continue;
-    const publisher = listOf(node['publisher'])[0];
-    const known = isObject(publisher) && typeof publisher['@id'] === 'string' ? byId.get(publisher['@id']) : undefined;
-    const house = known ?? publisher;
-    const name = textOf(isObject(house) ? house['name'] : house);
-    const url = isObject(house) ? textOf(house['url']) : undefined;
-    const headline = textOf(node['headline']) ?? textOf(node['name']);
-    const free = node['isAccessibleForFree'];
-    const optional = {
-      headline,
-      description: textOf(node['description']),
-      articleBody: typeof node['articleBody'] === 'string' ? node['articleBody'] : undefined,
-      datePublished: textOf(node['datePublished']) ?? textOf(node['uploadDate']) ?? textOf(node['dateCreated']),
-      dateModified: textOf(node['dateModified']),
-      section: textOf(node['articleSection']),
-      language: textOf(node['inLanguage']),
-      url: textOf(node['url']) ?? textOf(node['mainEntityOfPage']),
-    };
-    const data: LinkedData = {
-      type,
-      authors: peopleOf(node['author'] ?? node['creator'], byId),
-      keywords: listOf(node['keywords']).flatMap((k) =>
-        isObject(k) ? (textOf(k['name']) ?? []) : typeof k === 'string' ? [k] : [],
-      ),
-      images: imagesOf(node['image'] ?? node['thumbnailUrl'], byId),
-      ...(name === undefined ? {} : { publisher: { name, ...(url === undefined ? {} : { url }) } }),
-      ...(typeof free === 'boolean' || typeof free === 'string'
-        ? { accessibleForFree: !/^(false|no|0)$/i.test(String(free)) }
-        : {}),
-    };
-    for (const [key, value] of Object.entries(optional)) if (value !== undefined) Object.assign(data, { [key]: value });
-    found.push(data);
+    if (type === undefined || role === 'listed') continue;
+    (role === 'update' ? updates : own).push(articleOf(node, type, byId));
   }
   const rank = (d: LinkedData): number =>
-    (/Article|Posting|Report|NewsItem/.test(d.type) ? 4 : 0) + (d.datePublished ? 2 : 0) + (d.headline ? 1 : 0);
-  return found.sort((a, b) => rank(b) - rank(a));
+    (sameAddress(d.url, address) ? 8 : 0) +
+    (/Article|Posting|Report|NewsItem/.test(d.type) ? 4 : 0) +
+    (d.datePublished ? 2 : 0) +
+    (d.headline ? 1 : 0);
+  const best = [...own].sort((a, b) => rank(b) - rank(a))[0];
+  const titles = new Set(own.map((d) => d.headline));
+  const lost = best !== undefined && titles.size >= MANY && !sameAddress(best.url, address);
+  return { own: lost ? undefined : best, updates };
+}
+
+const bare = (url: string): string =>
+  url
+    .replace(/^https?:\/\/(www\.)?/, '')
+    .replace(/[?#].*$/, '')
+    .replace(/\/$/, '');
+const sameAddress = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && bare(a) === bare(b);
+
+function articleOf(node: Json, type: string, byId: Map<string, Json>): LinkedData {
+  const publisher = listOf(node['publisher'])[0];
+  const known = isObject(publisher) && typeof publisher['@id'] === 'string' ? byId.get(publisher['@id']) : undefined;
+  const house = known ?? publisher;
+  const name = textOf(isObject(house) ? house['name'] : house);
+  const home = isObject(house) ? textOf(house['url']) : undefined;
+  const free = node['isAccessibleForFree'];
+  const optional = {
+    headline: textOf(node['headline']) ?? textOf(node['name']),
+    description: textOf(node['description']),
+    articleBody: typeof node['articleBody'] === 'string' ? node['articleBody'] : undefined,
+    datePublished: textOf(node['datePublished']) ?? textOf(node['uploadDate']) ?? textOf(node['dateCreated']),
+    dateModified: textOf(node['dateModified']),
+    section: textOf(node['articleSection']),
+    language: textOf(node['inLanguage']),
+    url: textOf(node['url']) ?? textOf(node['mainEntityOfPage']),
+  };
+  const data: LinkedData = {
+    type,
+    authors: peopleOf(node['author'] ?? node['creator'], byId),
+    keywords: listOf(node['keywords']).flatMap((k) =>
+      isObject(k) ? (textOf(k['name']) ?? []) : typeof k === 'string' ? [k] : [],
+    ),
+    images: imagesOf(node['image'] ?? node['thumbnailUrl'], byId),
+    ...(name === undefined ? {} : { publisher: { name, ...(home === undefined ? {} : { url: home }) } }),
+    ...(typeof free === 'boolean' || typeof free === 'string'
+      ? { accessibleForFree: !/^(false|no|0)$/i.test(String(free)) }
+      : {}),
+  };
+  for (const [key, value] of Object.entries(optional)) if (value !== undefined) Object.assign(data, { [key]: value });
+  return data;
 }

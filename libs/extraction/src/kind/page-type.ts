@@ -1,0 +1,70 @@
+import type { FoundBody } from '../body/index.js';
+import type { Page } from '../html/page.js';
+import type { LinkedData } from '../meta/jsonld.js';
+import type { Head } from '../meta/read.js';
+import type { PageType } from '../types.js';
+
+/** What the kind of a page is judged by. */
+export interface KindEvidence {
+  page: Page;
+  head: Head;
+  data: LinkedData | undefined;
+  body: FoundBody | undefined;
+  url: URL | undefined;
+  /** Teasers on the page. */
+  teasers: number;
+  /** Entries of a live blog. */
+  entries: number;
+}
+
+/** Below a title stand at most so many blocks before the text. */
+const NEAR = 25;
+/** Characters of text that a picture gallery or a video page may have and still be one. */
+const LITTLE_TEXT = 900;
+
+const isArticleType = (data: LinkedData | undefined): boolean =>
+  data !== undefined && /Article|Posting|Report|NewsItem|Review|Recipe/.test(data.type);
+
+/** Whether the page tells one article of its own, rather than listing others. */
+export function tellsOneArticle({ page, head, data, body, url }: Omit<KindEvidence, 'teasers' | 'entries'>): boolean {
+  if (!body) return false;
+  const declared = isArticleType(data) || head.first('og:type') === 'article';
+  // A home page may call itself anything.
+  if (url?.pathname === '/' && url.search === '') return isArticleType(data) && body.prose >= 1000 && !body.lenient;
+  if (declared) return body.prose >= 60;
+  if (body.lenient) return false;
+  const first = body.blocks[0] ?? 0;
+  const titled = page.blocks.some((b) => b.heading === 1 && b.index < first && first - b.index <= NEAR);
+  return body.prose >= (titled ? 200 : 500);
+}
+
+/** The kind of the page and how sure that is, 0..1. `article`: it has one of its own. */
+export function pageTypeOf(evidence: KindEvidence, article: boolean): { type: PageType; confidence: number } {
+  const { head, data, body, page } = evidence;
+  const og = head.first('og:type') ?? '';
+  if (data?.type === 'LiveBlogPosting') return { type: 'liveblog', confidence: 0.95 };
+  if (evidence.entries >= 4) return { type: 'liveblog', confidence: 0.7 };
+  const prose = body?.prose ?? 0;
+  if (article && isLocked(head, data) && prose < 2500)
+    return { type: 'paywalled', confidence: data?.accessibleForFree === false ? 0.9 : 0.7 };
+  if (prose < LITTLE_TEXT) {
+    if (/Gallery/.test(data?.type ?? '')) return { type: 'gallery', confidence: 0.9 };
+    if (data?.type === 'VideoObject' || og.startsWith('video')) return { type: 'video', confidence: 0.85 };
+    const first = body?.blocks[0] ?? 0;
+    const pictures = page.pictures.filter((p) => p.block >= first - 40 && p.block <= first + 60).length;
+    if (article && pictures >= 8 && evidence.teasers < pictures) return { type: 'gallery', confidence: 0.6 };
+  }
+  if (article) {
+    const declared = isArticleType(data) || og === 'article';
+    return { type: 'article', confidence: Math.min(0.98, (declared ? 0.75 : 0.55) + Math.min(prose, 2500) / 10_000) };
+  }
+  if (evidence.teasers >= 3) return { type: 'listing', confidence: Math.min(0.95, 0.6 + evidence.teasers * 0.02) };
+  return { type: 'other', confidence: 0.5 };
+}
+
+function isLocked(head: Head, data: LinkedData | undefined): boolean {
+  if (data?.accessibleForFree !== undefined) return !data.accessibleForFree;
+  return /^(locked|metered|paid|premium|subscri\w*)$/i.test(
+    head.first('article:content_tier', 'cxenseparse:access', 'access') ?? '',
+  );
+}

@@ -1,5 +1,5 @@
 import { isProseBlock } from '../body/score.js';
-import { BODY, COMMENT, IN_ARTICLE, RELATED, SECTION, TITLE } from './flags.js';
+import { BODY, CARD, COMMENT, IN_ARTICLE, RELATED, SECTION, TITLE } from './flags.js';
 import type { Box, Page } from './page.js';
 
 /** Names that a box keeps however much it holds. */
@@ -73,10 +73,11 @@ interface Kin {
   others: number;
 }
 
+/** Whether a heading in the box leads to another page; many lead to themselves, so that sections can be quoted. */
 function hasLinkedHeading(page: Page, box: Box): boolean {
-  for (let i = box.firstBlock; i < box.endBlock; i++) {
-    const block = page.blocks[i];
-    if (block && block.heading > 1 && block.linkChars > block.text.length * 0.8) return true;
+  for (let i = box.firstLink; i < box.endLink; i++) {
+    const link = page.links[i];
+    if (link?.heading && !link.href.startsWith('#') && page.blocks[link.block]?.heading !== 1) return true;
   }
   return false;
 }
@@ -99,7 +100,8 @@ function markCards(page: Page): void {
   }
   for (const family of families.values()) {
     for (const { cards, titled, others } of family.values()) {
-      if (cards.length + titled >= 3 && others <= cards.length * 0.34) for (const card of cards) card.flags |= RELATED;
+      if (cards.length + titled >= 3 && others <= cards.length * 0.34)
+        for (const card of cards) card.flags |= RELATED | CARD;
     }
   }
 }

@@ -19,6 +19,8 @@ export const FIGURE = 32768;
 export const LEAD = 65536;
 /** Only in a box's context: an `<article>` stands around it. */
 export const IN_ARTICLE = 131072;
+/** One of several neighbours that look like cards, whatever their names. */
+export const CARD = 262144;
 
 /** Boxes of these kinds are no part of a body. */
 export const OUTSIDE = NAV | COMMENT | SHARE | RELATED | AD | FORM | LEGAL | HIDDEN;
@@ -45,7 +47,7 @@ const NAMES: [number, RegExp][] = [
   ],
   [
     AD,
-    /(^|[\s_-])(ad|ads|advert\w*|adslot|ad-?\w*slot|banner|sponsor\w*|dfp|adsbygoogle|cookie\w*|gdpr|privacy|consent|donat\w+|newsletter\w*|subscri(be|ption)s?|sign-?up|login|modal|pop-?up|lightbox|overlay|cta|callout)([\s_-]|$)/,
+    /(^|[\s_-])(ad|ads|advert\w*|adslot|ad-?\w*slot|banner|sponsor\w*|dfp|adsbygoogle|cookie\w*|gdpr|privacy|polic(y|ies)|consent|donat\w+|newsletter\w*|subscri(be|ption)s?|sign-?up|login|modal|pop-?up|lightbox|overlay|cta|callout)([\s_-]|$)/,
   ],
   [
     CAPTION,

@@ -1,4 +1,5 @@
 import type { FoundBody } from '../body/index.js';
+import { CARD } from '../html/flags.js';
 import type { Page } from '../html/page.js';
 import type { LinkedData } from '../meta/jsonld.js';
 import type { Head } from '../meta/read.js';
@@ -32,10 +33,14 @@ export function tellsOneArticle({ page, head, data, body, url }: Omit<KindEviden
   // A home page may call itself anything.
   if (url?.pathname === '/' && url.search === '') return isArticleType(data) && body.prose >= 1000 && !body.lenient;
   if (declared) return body.prose >= 60;
-  if (body.lenient) return false;
+  if (body.lenient && (body.prose < 1000 || mostlyCards(page, body))) return false;
   const first = body.blocks[0] ?? 0;
   const titled = page.blocks.some((b) => b.heading === 1 && b.index < first && first - b.index <= NEAR);
   return body.prose >= (titled ? 200 : 500);
+}
+
+function mostlyCards(page: Page, { blocks }: FoundBody): boolean {
+  return blocks.filter((i) => (page.blocks[i]?.flags ?? 0) & CARD).length > blocks.length * 0.4;
 }
 
 /** The kind of the page and how sure that is, 0..1. `article`: it has one of its own. */

@@ -52,6 +52,9 @@ const RARE = 2;
 const RARE_WEIGHT = 4;
 const KEY_WEIGHT = 2;
 const FORMULA_WEIGHT = 1;
+/** One rare key or two others; one that is not rare is what strangers share. Texts of few keys are held to less. */
+const MIN_WEIGHT = 4;
+const FEW_KEYS = 4;
 /** Dead rows that are worth moving the living for. */
 const MIN_DEAD = 16_384;
 
@@ -137,7 +140,11 @@ class TypedArrayNearIndex implements NearIndex {
       const weight = count <= RARE ? RARE_WEIGHT : count < NEWEST_PER_KEY ? KEY_WEIGHT : FORMULA_WEIGHT;
       for (let i = 0; i < count; i++) this.#tally.add(this.#found[k * NEWEST_PER_KEY + i] ?? 0, weight);
     }
-    for (let n = 0; n < this.#tally.length; n++) this.#candidates.offer(this.#tally.row(n), this.#tally.weight(n));
+    const minimum = this.#probe.keyCount > FEW_KEYS ? MIN_WEIGHT : 1;
+    for (let n = 0; n < this.#tally.length; n++) {
+      const weight = this.#tally.weight(n);
+      if (weight >= minimum) this.#candidates.offer(this.#tally.row(n), weight);
+    }
   }
 
   /** Gives back the space of forgotten articles: at once at the old end, elsewhere when they are many. */

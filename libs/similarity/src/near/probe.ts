@@ -13,6 +13,13 @@ export class Probe {
   readonly #bytes = Buffer.from(this.words.buffer);
   readonly #hashBytes = Buffer.from(this.hash.buffer);
 
+  #keyCount = 0;
+
+  /** Keys other than the content hash. */
+  get keyCount(): number {
+    return this.#keyCount;
+  }
+
   get tokens(): number {
     return tokensOf(this.words, 0);
   }
@@ -31,6 +38,12 @@ export class Probe {
     this.#hashBytes.write(fp.contentHash.slice(0, 32), 'hex');
     const some = this.tokens > 0;
     this.keys[0] = some ? (this.hash[0] ?? 0) || 1 : 0;
-    for (let k = 0; k < KEYS; k++) this.keys[k + 1] = some ? (this.words[LAYOUT.keys + k] ?? 0) | 0 : 0;
+    let count = 0;
+    for (let k = 0; k < KEYS; k++) {
+      const key = some ? (this.words[LAYOUT.keys + k] ?? 0) | 0 : 0;
+      this.keys[k + 1] = key;
+      if (key !== 0) count++;
+    }
+    this.#keyCount = count;
   }
 }

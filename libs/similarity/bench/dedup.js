@@ -1,0 +1,40 @@
+/**
+ * Near-duplicate figures: `node --expose-gc libs/similarity/bench/dedup.js DIR [--large]`, where DIR holds the
+ * `near*.jsonl` files. `--large` goes on to a million articles (some two minutes).
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clusterNear } from './predict-near.js';
+import { measureNearSpeed } from './near-speed.js';
+import { recallByClass, scorePairs } from './score.js';
+
+const folder = process.argv[2];
+if (!folder) {
+  console.error('usage: node --expose-gc libs/similarity/bench/dedup.js DIR [--large]');
+  process.exit(2);
+}
+
+const ORIGINALS = new Set(['original', 'teaser', 'template_neg']);
+const percent = (share) => share.toFixed(4);
+
+for (const name of readdirSync(folder).filter((file) => /^near.*\.jsonl$/.test(file))) {
+  const lines = readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean);
+  const items = lines.map((line) => JSON.parse(line));
+  const predicted = clusterNear(items);
+  const { f1, precision, recall, wrong } = scorePairs(items, predicted, {
+    ignore: (a, b) => a.parent === b.cluster || b.parent === a.cluster,
+  });
+  console.log(`${name}: F1 ${percent(f1)}, precision ${percent(precision)}, recall ${percent(recall)}`);
+  const templates = wrong.filter(([a, b]) => [a, b].every((item) => item.cls?.startsWith('template'))).length;
+  console.log(`  false merges ${wrong.length}, of templates ${templates}`);
+  const classes = recallByClass(items, predicted, (item) => ORIGINALS.has(item.cls));
+  for (const [cls, { hits, of }] of [...classes].sort()) console.log(`  ${cls} ${percent(hits / of)} (${of})`);
+}
+
+const marks = process.argv.includes('--large') ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
+for (const speed of measureNearSpeed({ marks })) {
+  console.log(
+    `${speed.articles} articles: ${speed.perSecond}/s (undisturbed ${speed.perSecondUndisturbed}/s), fingerprint ` +
+      `${speed.fingerprintUs} µs, index ${speed.indexUs} µs, ${speed.bytesPerArticle} bytes an article`,
+  );
+}

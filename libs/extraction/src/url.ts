@@ -15,6 +15,7 @@ export function absoluteUrl(href: string | undefined, base: string | undefined):
 
 /** The form that identity is built from: host in lower case, no default port, fragment or tracking parameters. */
 export function canonicalForm(url: URL): string {
+  if (!url.hash && !url.search && !url.username && !url.password) return url.href;
   const copy = new URL(url.href);
   copy.hash = '';
   copy.username = '';

@@ -85,7 +85,7 @@ export function extractHtml(html: string, { url, dates }: Surroundings): Omit<Fo
 /** What the page's own dates prove: the order of numeric ones and the zone of machine-readable ones. */
 function evidence(page: Page, data: LinkedData | undefined, head: Head): Partial<DateContext> {
   const order = orderOf(
-    page.blocks.filter((b) => b.text.length < 60 && /\d/.test(b.text)).flatMap((b) => findDates(b.text)),
+    page.blocks.filter((b) => b.text.length < 60 && /\d[./-]\d/.test(b.text)).flatMap((b) => findDates(b.text)),
   );
   const machine = [
     data?.datePublished,

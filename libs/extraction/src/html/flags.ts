@@ -95,25 +95,25 @@ const ROLES: Record<string, number> = {
   alertdialog: AD,
 };
 
-/** Reads names once per distinct class and id: pages repeat theirs hundreds of times. */
-export class NameReader {
-  private readonly seen = new Map<string, number>();
+/** Names already read; pages of one site repeat theirs thousands of times. Emptied when full. */
+const seen = new Map<string, number>();
+const MOST_SEEN = 20_000;
 
-  flagsOf(tag: string, names: string, role: string | undefined): number {
-    let flags = NAMES_OF_TAG[tag] ?? 0;
-    if (role !== undefined) flags |= ROLES[role] ?? 0;
-    if (names === '') return flags;
-    let named = this.seen.get(names);
-    if (named === undefined) {
-      named = 0;
-      const plain = names
-        .slice(0, 300)
-        .replace(/([a-z\d])([A-Z])/g, '$1-$2')
-        .toLowerCase();
-      if (UNSEEN.test(names)) named |= HIDDEN;
-      for (const [flag, pattern] of NAMES) if (pattern.test(plain)) named |= flag;
-      this.seen.set(names, named);
-    }
-    return flags | named;
+/** What tag, class, id and role of an element say. */
+export function flagsOfNames(tag: string, names: string, role: string | undefined): number {
+  let flags = NAMES_OF_TAG[tag] ?? 0;
+  if (role !== undefined) flags |= ROLES[role] ?? 0;
+  if (names === '') return flags;
+  let named = seen.get(names);
+  if (named === undefined) {
+    named = UNSEEN.test(names) ? HIDDEN : 0;
+    const plain = names
+      .slice(0, 300)
+      .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+      .toLowerCase();
+    for (const [flag, pattern] of NAMES) if (pattern.test(plain)) named |= flag;
+    if (seen.size >= MOST_SEEN) seen.clear();
+    if (names.length <= 300) seen.set(names, named);
   }
+  return flags | named;
 }

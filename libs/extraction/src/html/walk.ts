@@ -1,7 +1,7 @@
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { collapse } from '../text/lines.js';
 import { settleFlags } from './context.js';
-import { HIDDEN, NameReader, TITLE } from './flags.js';
+import { HIDDEN, flagsOfNames, TITLE } from './flags.js';
 import { BOLD, HEADING, INLINE, isCardLink, isHidden, SKIP } from './elements.js';
 import { readHeadElement } from './head.js';
 import { parseHtml } from './parse.js';
@@ -19,7 +19,6 @@ const PARAGRAPH = /\u2029\s*\u2029/u;
 
 /** Parses a page and walks it once, collecting everything that the rest works on. */
 export class Walker {
-  private readonly names = new NameReader();
   private readonly page: Page;
   private buffer = '';
   private linkChars = 0;
@@ -125,7 +124,7 @@ export class Walker {
   private text(data: string): void {
     this.buffer += data;
     if (this.link || this.bold) {
-      const length = collapse(data).length;
+      const { length } = data.trim();
       if (this.link) {
         this.link.text += data;
         this.linkChars += length;
@@ -169,7 +168,7 @@ export class Walker {
     const from = this.buffer.length;
     const firstBlock = this.page.blocks.length;
     const names = `${el.attribs['class'] ?? ''} ${el.attribs['id'] ?? ''}`.trim();
-    const flags = names ? this.names.flagsOf(tag, names, undefined) : 0;
+    const flags = names ? flagsOfNames(tag, names, undefined) : 0;
     const outer = this.openLink(el, tag, box, flags);
     const bold = BOLD.has(tag);
     if (bold) this.bold++;
@@ -185,7 +184,7 @@ export class Walker {
   private blockLevel(el: Element, tag: string, parent: Box, depth: number, hidden: boolean): void {
     this.flush(parent);
     const names = `${el.attribs['class'] ?? ''} ${el.attribs['id'] ?? ''}`.trim();
-    const flags = tag === 'body' || tag === 'html' ? 0 : this.names.flagsOf(tag, names, el.attribs['role']);
+    const flags = tag === 'body' || tag === 'html' ? 0 : flagsOfNames(tag, names, el.attribs['role']);
     const box = this.box(el, parent, tag, hidden ? flags | HIDDEN : flags, depth);
     this.page.boxes.push(box);
     const outerHeading = this.heading;

@@ -32,11 +32,19 @@ export function looksLikeArticle(url: URL): boolean {
 export function targetsOf(page: Page, base: string | undefined): (Target | undefined)[] {
   const counts = new Map<string, number>();
   const navigation = new Set<string>();
+  const known = new Map<string, { url: URL; form: string } | undefined>();
+  const resolve = (href: string): { url: URL; form: string } | undefined => {
+    if (known.has(href)) return known.get(href);
+    const skip = href.startsWith('#') || href.startsWith('javascript:');
+    const url = skip ? undefined : absoluteUrl(href, base ?? 'http://relative.invalid/');
+    const entry = url && { url, form: canonicalForm(url) };
+    known.set(href, entry);
+    return entry;
+  };
   const resolved = page.links.map((link) => {
-    if (link.href.startsWith('#') || link.href.startsWith('javascript:')) return undefined;
-    const url = absoluteUrl(link.href, base ?? 'http://relative.invalid/');
-    if (!url) return undefined;
-    const form = canonicalForm(url);
+    const target = resolve(link.href);
+    if (!target) return undefined;
+    const { url, form } = target;
     if (link.text) counts.set(`${form} ${link.text}`, (counts.get(`${form} ${link.text}`) ?? 0) + 1);
     if (link.flags & NAV) navigation.add(form);
     return { link, url, form };

@@ -109,6 +109,27 @@ describe('Resolver', () => {
     });
   });
 
+  it('finds that an article whose teaser came first is a copy, once it is there in full', () => {
+    const resolver = new Resolver(72 * HOUR);
+    resolver.resolve(article({ name: 'original', body: BRIDGE }), NOON);
+    resolver.resolve(article({ name: 'copy', body: 'Neue Brücke beschlossen', type: 'partial' }), NOON);
+    expect(resolver.resolve(article({ name: 'copy', body: BRIDGE }), NOON)).toMatchObject({
+      version: 2,
+      storyId: stableId('original'),
+      dedup: { status: 'duplicate', method: 'content', of: stableId('original') },
+    });
+  });
+
+  it('keeps an article that was one of its own apart, however it changes', () => {
+    const resolver = new Resolver(72 * HOUR);
+    resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON);
+    resolver.resolve(article({ name: 'b', body: HARVEST }), NOON);
+    expect(resolver.resolve(article({ name: 'b', body: BRIDGE }), NOON + HOUR)).toMatchObject({
+      version: 2,
+      dedup: { status: 'update', method: 'url' },
+    });
+  });
+
   it('lets no teaser change an article', () => {
     const resolver = new Resolver(72 * HOUR);
     resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON);

@@ -38,11 +38,15 @@ export class Resolver {
     const known = this.known.get(article.id);
     if (known !== undefined && !isNews(article, known)) return undefined;
     const version = (known?.version ?? 0) + 1;
-    const match = this.index.query(article.fingerprint, {
-      accept: (id) => id !== article.id && mayRepeat(article, this.known.get(id)),
-    });
-    // A new version of an article that others may point at stays an article of its own.
-    const of = known === undefined && match !== undefined ? (this.known.get(match.id)?.of ?? match.id) : undefined;
+    // Whoever is seen in full for the first time is compared, a teaser before it or not; an article that was found to be one
+    // of its own stays that, however it changes.
+    const compared = known === undefined || known.representationType === 'partial';
+    const match = compared
+      ? this.index.query(article.fingerprint, {
+          accept: (id) => id !== article.id && mayRepeat(article, this.known.get(id)),
+        })
+      : undefined;
+    const of = match === undefined ? known?.of : (this.known.get(match.id)?.of ?? match.id);
     const decidedAt = new Date(at).toISOString();
     const resolved: ResolvedArticle = {
       ...article,
@@ -53,10 +57,10 @@ export class Resolver {
       storyId: of ?? article.id,
       translations: [],
       dedup: {
-        status: known !== undefined ? 'update' : of !== undefined ? 'duplicate' : 'unique',
+        status: of !== undefined ? 'duplicate' : known !== undefined ? 'update' : 'unique',
         ...(of === undefined ? {} : { of }),
-        method: known !== undefined ? 'url' : of !== undefined && match !== undefined ? match.method : 'none',
-        ...(of !== undefined && match?.method === 'near' ? { score: match.score } : {}),
+        method: match?.method ?? (known !== undefined ? 'url' : 'none'),
+        ...(match?.method === 'near' ? { score: match.score } : {}),
         repeats: article.repeatsOnPage,
         contentHash: article.fingerprint.contentHash,
         decidedAt,

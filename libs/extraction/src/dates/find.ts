@@ -146,7 +146,16 @@ function clockBehind(tokens: Token[], reading: Reading): Reading {
     const clock = clockAt(tokens, at);
     if (clock) return withClock(reading, clock);
     const token = tokens[at];
-    if (!token || !(token.text === 't' || FILLER.has(token.text) || '.,-–—|•·/@:()'.includes(token.text))) break;
+    if (
+      !token ||
+      !(
+        token.text === 't' ||
+        FILLER.has(token.text) ||
+        WEEKDAY_OF.has(token.text) ||
+        '.,-–—|•·/@:()'.includes(token.text)
+      )
+    )
+      break;
   }
   return reading;
 }

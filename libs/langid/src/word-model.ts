@@ -1,3 +1,4 @@
+import { WordMemo } from './word-memo.js';
 import { EDGE, LONGEST_WORD, MOST_FEATURES, wordFeatures, wordHash } from './features.js';
 
 /** A model file's first line. */
@@ -34,6 +35,7 @@ export class WordModel {
   private readonly features = new Int32Array(MOST_FEATURES);
   private readonly codes = new Uint16Array(LONGEST_WORD + 2);
   private readonly sums: Int32Array;
+  private readonly memo: WordMemo;
 
   private constructor(header: Header, weights: Int8Array, hashes: Int32Array, rows: Uint8Array) {
     this.tags = header.tags;
@@ -44,6 +46,7 @@ export class WordModel {
     this.rows = rows;
     this.slots = tableOf(hashes);
     this.sums = new Int32Array(header.tags.length);
+    this.memo = new WordMemo(header.tags.length);
   }
 
   /**
@@ -70,9 +73,15 @@ export class WordModel {
    * @param out where the scores go, from `offset`, in the order of `tags`
    */
   score(lower: Uint16Array, start: number, end: number, out: Float32Array, offset: number): void {
-    const row = this.find(wordHash(lower, start, end));
-    if (row >= 0) this.readRow(row, out, offset);
-    else this.judge(lower, start, end, out, offset);
+    const hash = wordHash(lower, start, end);
+    const row = this.find(hash);
+    if (row >= 0) {
+      this.readRow(row, out, offset);
+      return;
+    }
+    if (this.memo.recall(hash, lower, start, end, out, offset)) return;
+    this.judge(lower, start, end, out, offset);
+    this.memo.keep(hash, lower, start, end, out, offset);
   }
 
   private find(hash: number): number {

@@ -4,5 +4,9 @@ export { fingerprint, type FingerprintData } from './near/signature.js';
 
 /** Fingerprints and verdicts of different versions must not be mixed: recompute and replay. */
 export const ALGORITHM_VERSION = 'near-1.0.0';
+
+/** Of story signatures and links; the same rule. */
+export const STORY_VERSION = 'story-1.0.0';
 export { storySignature, type StorySignature } from './story/signature.js';
 export { linkScore, type LinkScore } from './story/score.js';
+export { createStoryIndex, type StoryIndex, type StoryMatch } from './story/story-index.js';

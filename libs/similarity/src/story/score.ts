@@ -1,20 +1,32 @@
-import { soundGroup, soundLikeness } from './sound.js';
+import { encodeSound, soundGroup, soundLikeness } from './sound.js';
 import type { StorySignature } from './signature.js';
 
 /** Why two texts are, or are not, one story. */
 export interface LinkScore {
   /** 0..1. */
   score: number;
-  /** Weight of what both have. */
-  shared: number;
+  /** Weights of what both texts have, by kind. */
   names: number;
   words: number;
   concepts: number;
   numbers: number;
 }
 
-/** How much a feature says, given how common it is where the texts come from; 1 by default. */
-export type Rarity = (feature: string) => number;
+/** A signature prepared for many comparisons. */
+export interface Profile {
+  concepts: ReadonlySet<string>;
+  numbers: ReadonlySet<string>;
+  sounds: readonly Sound[];
+  /** Weight of its names, concepts and numbers. */
+  weight: number;
+}
+
+interface Sound {
+  sound: string;
+  codes: Uint8Array;
+  name: boolean;
+  group: string;
+}
 
 const NAME_WEIGHT = 2.2;
 const WORD_WEIGHT = 1.3;
@@ -26,60 +38,50 @@ const WORD_LIKENESS = 0.8;
 const HALF_EVIDENCE = 2;
 
 /** Compares signatures of texts in different languages. Symmetric. */
-export function linkScore(a: StorySignature, b: StorySignature, rarity: Rarity = () => 1): LinkScore {
-  const numbers = sharedWeight(a.numbers, b.numbers, (n) => numberWeight(n) * rarity(`n:${n}`));
-  const concepts = sharedWeight(a.concepts, b.concepts, (c) => CONCEPT_WEIGHT * rarity(`c:${c}`));
-  const soundsA = soundsOf(a);
-  const soundsB = soundsOf(b);
-  const pairs = alignSounds(soundsA, soundsB);
-  let names = 0;
-  let words = 0;
-  for (const { x, y, likeness } of pairs) {
-    const name = x.name || y.name;
-    const weight =
-      (name ? NAME_WEIGHT : WORD_WEIGHT) * likeness * Math.min(rarity(`s:${x.sound}`), rarity(`s:${y.sound}`));
-    if (name) names += weight;
-    else words += weight;
-  }
-  const shared = numbers + concepts + names + words;
-  const whole = Math.sqrt(ownWeight(a, rarity, words) * ownWeight(b, rarity, words));
-  const score = whole === 0 ? 0 : Math.min(1, (shared / whole) * (shared / (shared + HALF_EVIDENCE)));
-  return { score, shared, names, words, concepts, numbers };
+export function linkScore(a: StorySignature, b: StorySignature): LinkScore {
+  return compareProfiles(profileOf(a), profileOf(b));
 }
 
-/** What a text could share at most: its names, concepts and numbers, and the words that turned out to be shared. */
-function ownWeight(signature: StorySignature, rarity: Rarity, words: number): number {
-  let sum = words;
-  for (const name of signature.names) sum += NAME_WEIGHT * rarity(`s:${name}`);
-  for (const concept of signature.concepts) sum += CONCEPT_WEIGHT * rarity(`c:${concept}`);
-  for (const number of signature.numbers) sum += numberWeight(number) * rarity(`n:${number}`);
-  return sum;
+export function profileOf(signature: StorySignature): Profile {
+  const sound = (name: boolean) => (value: string) => ({
+    sound: value,
+    codes: encodeSound(value),
+    name,
+    group: soundGroup(value),
+  });
+  let weight = NAME_WEIGHT * signature.names.length + CONCEPT_WEIGHT * signature.concepts.length;
+  for (const number of signature.numbers) weight += numberWeight(number);
+  return {
+    concepts: new Set(signature.concepts),
+    numbers: new Set(signature.numbers),
+    sounds: [...signature.names.map(sound(true)), ...signature.words.map(sound(false))],
+    weight,
+  };
+}
+
+/** Share of what the texts could have in common that they have, less where the evidence is thin. Symmetric. */
+export function compareProfiles(a: Profile, b: Profile): LinkScore {
+  let numbers = 0;
+  for (const number of a.numbers) if (b.numbers.has(number)) numbers += numberWeight(number);
+  let concepts = 0;
+  for (const concept of a.concepts) if (b.concepts.has(concept)) concepts += CONCEPT_WEIGHT;
+  let names = 0;
+  let words = 0;
+  for (const { x, y, likeness } of alignSounds(a.sounds, b.sounds)) {
+    if (x.name || y.name) names += NAME_WEIGHT * likeness;
+    else words += WORD_WEIGHT * likeness;
+  }
+  const shared = numbers + concepts + names + words;
+  // Words without a counterpart say nothing: most have none that sounds like them. Those that have one count as shared.
+  const whole = Math.sqrt((a.weight + words) * (b.weight + words));
+  const score = shared === 0 ? 0 : Math.min(1, (shared / whole) * (shared / (shared + HALF_EVIDENCE)));
+  return { score, names, words, concepts, numbers };
 }
 
 /** The longer a number the less it is there by chance; years and small numbers are everywhere. */
 function numberWeight(number: string): number {
   if (/^(19|20)\d\d$/.test(number)) return 1.3;
   return Math.min(3, 0.4 + 0.6 * number.length);
-}
-
-function sharedWeight(a: readonly string[], b: readonly string[], weight: (feature: string) => number): number {
-  const other = new Set(b);
-  let sum = 0;
-  for (const feature of a) if (other.has(feature)) sum += weight(feature);
-  return sum;
-}
-
-interface Sound {
-  sound: string;
-  name: boolean;
-  group: string;
-}
-
-function soundsOf(signature: StorySignature): Sound[] {
-  return [
-    ...signature.names.map((sound) => ({ sound, name: true, group: soundGroup(sound) })),
-    ...signature.words.map((sound) => ({ sound, name: false, group: soundGroup(sound) })),
-  ];
 }
 
 interface Pair {
@@ -94,11 +96,11 @@ function alignSounds(a: readonly Sound[], b: readonly Sound[]): Pair[] {
   for (const x of a) {
     for (const y of b) {
       if (x.group !== y.group) continue;
-      const likeness = soundLikeness(x.sound, y.sound);
+      const likeness = soundLikeness(x.codes, y.codes);
       if (likeness >= (x.name || y.name ? NAME_LIKENESS : WORD_LIKENESS)) pairs.push({ x, y, likeness });
     }
   }
-  pairs.sort((p, q) => q.likeness - p.likeness || compareText(p.x.sound + p.y.sound, q.x.sound + q.y.sound));
+  pairs.sort((p, q) => q.likeness - p.likeness || compareText(keyOf(p), keyOf(q)));
   const taken = new Set<Sound>();
   return pairs.filter(({ x, y }) => {
     if (taken.has(x) || taken.has(y)) return false;
@@ -106,6 +108,11 @@ function alignSounds(a: readonly Sound[], b: readonly Sound[]): Pair[] {
     taken.add(y);
     return true;
   });
+}
+
+/** The same whichever way round the texts are compared. */
+function keyOf({ x, y }: Pair): string {
+  return x.sound < y.sound ? `${x.sound} ${y.sound}` : `${y.sound} ${x.sound}`;
 }
 
 function compareText(a: string, b: string): number {

@@ -88,74 +88,92 @@ export function soundOf(word: string): string {
 }
 
 const VOWELS = 'aeiou';
-const NEAR: Record<string, string> = {
-  s: 'zSCZ',
-  z: 'sZ',
-  S: 'sCZ',
-  C: 'sSk',
-  Z: 'zSCgi',
-  b: 'vp',
-  v: 'bfuo',
-  f: 'vt',
-  u: 'v',
-  o: 'v',
-  k: 'gC',
-  g: 'kZ',
-  t: 'd',
-  d: 't',
-  i: 'Z',
-};
-
-function replaceCost(a: string, b: string): number {
-  if (a === b) return 0;
-  if (VOWELS.includes(a) && VOWELS.includes(b)) return 0.3;
-  return NEAR[a]?.includes(b) ? 0.4 : 1;
-}
-
-function dropCost(letter: string): number {
-  return VOWELS.includes(letter) || letter === 'g' ? 0.4 : 0.8;
-}
-
+/** Sounds that one script's spelling exchanges for another's. */
+const NEAR = 's:zSCZ z:sZ S:sCZ C:sSk Z:zSCgi b:vp p:b v:bfuo f:vt u:v o:v k:gC g:kZ t:df d:t i:Z'.split(' ');
+const NEAR_COST = 0.4;
+const VOWEL_COST = 0.3;
+/** Silent letters and vowels come and go. */
+const WEAK_DROP_COST = 0.4;
+const DROP_COST = 0.8;
 /** Endings change with the grammar: up to three letters at the end cost little. */
 const ENDING = 3;
 const ENDING_COST = 0.25;
 
-/** How alike two sounds are: 1 for equal ones, 0 for those that have nothing in common. Symmetric. */
-export function soundLikeness(a: string, b: string): number {
-  if (a === b) return 1;
-  const longer = Math.max(a.length, b.length);
-  if (Math.abs(a.length - b.length) > longer / 2) return 0;
-  let row = [0];
-  for (let j = 1; j <= b.length; j++) row.push((row[j - 1] ?? 0) + dropCost(b.charAt(j - 1)));
-  const lastColumn = [row[b.length] ?? 0];
-  for (let i = 1; i <= a.length; i++) {
-    const x = a.charAt(i - 1);
-    const next = [(row[0] ?? 0) + dropCost(x)];
-    for (let j = 1; j <= b.length; j++) {
-      const y = b.charAt(j - 1);
-      next.push(
-        Math.min((row[j - 1] ?? 0) + replaceCost(x, y), (row[j] ?? 0) + dropCost(x), (next[j - 1] ?? 0) + dropCost(y)),
-      );
-    }
-    row = next;
-    lastColumn.push(row[b.length] ?? 0);
+/** Letters are A-Z and a-z: six bits from 'A' on. */
+const CODES = 64;
+const FIRST = 65;
+const replaceCosts = new Float64Array(CODES * CODES).fill(1);
+const dropCosts = new Float64Array(CODES).fill(DROP_COST);
+const code = (letter: string): number => letter.charCodeAt(0) - FIRST;
+for (let i = 0; i < CODES; i++) replaceCosts[i * CODES + i] = 0;
+for (const a of VOWELS) for (const b of VOWELS) if (a !== b) replaceCosts[code(a) * CODES + code(b)] = VOWEL_COST;
+for (const entry of NEAR) {
+  for (const b of entry.slice(2)) {
+    replaceCosts[code(entry) * CODES + code(b)] = NEAR_COST;
+    replaceCosts[code(b) * CODES + code(entry)] = NEAR_COST;
   }
-  let distance = row[b.length] ?? 0;
-  for (let cut = 1; cut <= ENDING; cut++) {
-    distance = Math.min(
-      distance,
-      (row[b.length - cut] ?? Infinity) + cut * ENDING_COST,
-      (lastColumn[a.length - cut] ?? Infinity) + cut * ENDING_COST,
-    );
-  }
-  return Math.max(0, 1 - distance / Math.max(1, Math.min(a.length, b.length)));
 }
+for (const letter of `${VOWELS}g`) dropCosts[code(letter)] = WEAK_DROP_COST;
+
+/** Longer words than this are compared by their beginnings. */
+const MOST_LETTERS = 24;
+
+/** A sound as numbers, ready for comparing. */
+export function encodeSound(sound: string): Uint8Array {
+  const codes = new Uint8Array(Math.min(sound.length, MOST_LETTERS));
+  for (let i = 0; i < codes.length; i++) codes[i] = sound.charCodeAt(i) - FIRST;
+  return codes;
+}
+
+const WIDTH = MOST_LETTERS + 1;
+const grid = new Float64Array(WIDTH * WIDTH);
+
+/** How alike two sounds are: 1 for equal ones, 0 for those that have nothing in common. Symmetric. */
+export function soundLikeness(a: Uint8Array, b: Uint8Array): number {
+  const shorter = Math.min(a.length, b.length);
+  const longer = Math.max(a.length, b.length);
+  if (shorter === 0 || longer - shorter > longer / 2) return 0;
+  grid[0] = 0;
+  for (let j = 1; j <= b.length; j++) grid[j] = cell(j - 1) + drop(b, j - 1);
+  for (let i = 1; i <= a.length; i++) {
+    const row = i * WIDTH;
+    const dropA = drop(a, i - 1);
+    grid[row] = cell(row - WIDTH) + dropA;
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = cell(row - WIDTH + j - 1) + (replaceCosts[(a[i - 1] ?? 0) * CODES + (b[j - 1] ?? 0)] ?? 1);
+      const dropped = Math.min(cell(row - WIDTH + j) + dropA, cell(row + j - 1) + drop(b, j - 1));
+      grid[row + j] = Math.min(replaced, dropped);
+    }
+  }
+  const last = a.length * WIDTH + b.length;
+  let distance = cell(last);
+  for (let cut = 1; cut <= Math.min(ENDING, shorter - 1); cut++) {
+    distance = Math.min(distance, cell(last - cut) + cut * ENDING_COST, cell(last - cut * WIDTH) + cut * ENDING_COST);
+  }
+  return Math.max(0, 1 - distance / shorter);
+}
+
+function cell(at: number): number {
+  return grid[at] ?? 0;
+}
+
+function drop(codes: Uint8Array, at: number): number {
+  return dropCosts[codes[at] ?? 0] ?? DROP_COST;
+}
+
+const VOICED = 'aeiouv';
+const HISSING = 'sSzZC';
 
 /** Sounds of different groups are never the same word: a cheap test before the comparison. */
 export function soundGroup(sound: string): string {
   const first = sound.charAt(0);
-  if (VOWELS.includes(first) || first === 'v') return 'a';
-  if ('sSzZC'.includes(first)) return 's';
-  if (first === 'g' || first === 'k') return 'k';
-  return first;
+  if (VOICED.includes(first)) return 'a';
+  if (HISSING.includes(first)) return 's';
+  return first === 'g' ? 'k' : first;
+}
+
+/** What an index finds a sound by: its group and the next two firm consonants, of those that spelling leaves alone. */
+export function soundKey(sound: string): string {
+  const firm = sound.slice(1).replace(/[^bdlmnprt]/g, '');
+  return soundGroup(sound) + firm.slice(0, 2);
 }

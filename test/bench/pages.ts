@@ -32,13 +32,16 @@ export function capturesOf(folder: string): Capture[] {
 const VOWELS = 'aeiou';
 const CONSONANTS = 'bdfgklmnprstvz';
 
-/** A made-up word: a large vocabulary, so that no two generated articles share more than chance has it. */
+/** How many different words the generated newspaper uses beside its small ones. */
+const VOCABULARY = 20_000;
+
+/** A made-up word of two to four syllables; as in real text, some come often and most seldom. */
 function word(next: () => number): string {
-  const syllables = 1 + Math.floor(next() * 3);
+  const own = random(1 + Math.floor(VOCABULARY * next() ** 2));
+  const syllables = 2 + Math.floor(own() * 3);
   let text = '';
   for (let i = 0; i < syllables; i += 1) {
-    text +=
-      CONSONANTS.charAt(Math.floor(next() * CONSONANTS.length)) + VOWELS.charAt(Math.floor(next() * VOWELS.length));
+    text += CONSONANTS.charAt(Math.floor(own() * CONSONANTS.length)) + VOWELS.charAt(Math.floor(own() * VOWELS.length));
   }
   return text;
 }

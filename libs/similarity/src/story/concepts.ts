@@ -472,6 +472,11 @@ function parse(): Map<string, Stems> {
   return parsed;
 }
 
+/** Whether the table has this language (primary tag). */
+export function hasConcepts(language: string): boolean {
+  return LANGUAGES.some((known) => known === language);
+}
+
 /** The concept that a lower-case word of this language (primary tag) stands for, named in English; undefined if none. */
 export function conceptOf(word: string, language: string): string | undefined {
   tables ??= parse();

@@ -1,5 +1,6 @@
-import { encodeSound, soundGroup, soundLikeness } from './sound.js';
+import { hasConcepts } from './concepts.js';
 import type { StorySignature } from './signature.js';
+import { prepareSound, soundLikeness, type Sound } from './sound.js';
 
 /** Why two texts are, or are not, one story. */
 export interface LinkScore {
@@ -14,18 +15,14 @@ export interface LinkScore {
 
 /** A signature prepared for many comparisons. */
 export interface Profile {
-  concepts: ReadonlySet<string>;
-  numbers: ReadonlySet<string>;
-  sounds: readonly Sound[];
-  /** Weight of its names, concepts and numbers. */
-  weight: number;
-}
-
-interface Sound {
-  sound: string;
-  codes: Uint8Array;
-  name: boolean;
-  group: string;
+  readonly names: readonly Sound[];
+  readonly words: readonly Sound[];
+  readonly concepts: readonly string[];
+  readonly numbers: readonly string[];
+  /** Whether the language's concepts are known. */
+  readonly hasConcepts: boolean;
+  /** Weight of its names and numbers. */
+  readonly weight: number;
 }
 
 const NAME_WEIGHT = 2.2;
@@ -36,6 +33,8 @@ const NAME_LIKENESS = 0.68;
 const WORD_LIKENESS = 0.8;
 /** Shared weight at which the evidence counts half: two texts that share one name are not a story yet. */
 const HALF_EVIDENCE = 2;
+/** Where names and numbers are all there is, more of them are needed. */
+const HALF_EVIDENCE_WITHOUT_CONCEPTS = 5;
 
 /** Compares signatures of texts in different languages. Symmetric. */
 export function linkScore(a: StorySignature, b: StorySignature): LinkScore {
@@ -43,18 +42,14 @@ export function linkScore(a: StorySignature, b: StorySignature): LinkScore {
 }
 
 export function profileOf(signature: StorySignature): Profile {
-  const sound = (name: boolean) => (value: string) => ({
-    sound: value,
-    codes: encodeSound(value),
-    name,
-    group: soundGroup(value),
-  });
-  let weight = NAME_WEIGHT * signature.names.length + CONCEPT_WEIGHT * signature.concepts.length;
+  let weight = NAME_WEIGHT * signature.names.length;
   for (const number of signature.numbers) weight += numberWeight(number);
   return {
-    concepts: new Set(signature.concepts),
-    numbers: new Set(signature.numbers),
-    sounds: [...signature.names.map(sound(true)), ...signature.words.map(sound(false))],
+    names: signature.names.map(prepareSound),
+    words: signature.words.map(prepareSound),
+    concepts: signature.concepts,
+    numbers: signature.numbers,
+    hasConcepts: hasConcepts(signature.language),
     weight,
   };
 }
@@ -62,19 +57,18 @@ export function profileOf(signature: StorySignature): Profile {
 /** Share of what the texts could have in common that they have, less where the evidence is thin. Symmetric. */
 export function compareProfiles(a: Profile, b: Profile): LinkScore {
   let numbers = 0;
-  for (const number of a.numbers) if (b.numbers.has(number)) numbers += numberWeight(number);
+  for (const number of a.numbers) if (b.numbers.includes(number)) numbers += numberWeight(number);
   let concepts = 0;
-  for (const concept of a.concepts) if (b.concepts.has(concept)) concepts += CONCEPT_WEIGHT;
-  let names = 0;
-  let words = 0;
-  for (const { x, y, likeness } of alignSounds(a.sounds, b.sounds)) {
-    if (x.name || y.name) names += NAME_WEIGHT * likeness;
-    else words += WORD_WEIGHT * likeness;
-  }
+  for (const concept of a.concepts) if (b.concepts.includes(concept)) concepts += CONCEPT_WEIGHT;
+  const { names, words } = shareSounds(a, b);
   const shared = numbers + concepts + names + words;
+  if (shared === 0) return { score: 0, names, words, concepts, numbers };
+  const comparable = a.hasConcepts && b.hasConcepts;
   // Words without a counterpart say nothing: most have none that sounds like them. Those that have one count as shared.
-  const whole = Math.sqrt((a.weight + words) * (b.weight + words));
-  const score = shared === 0 ? 0 : Math.min(1, (shared / whole) * (shared / (shared + HALF_EVIDENCE)));
+  const own = (profile: Profile): number =>
+    profile.weight + (comparable ? CONCEPT_WEIGHT * profile.concepts.length : 0) + words;
+  const evidence = shared / (shared + (comparable ? HALF_EVIDENCE : HALF_EVIDENCE_WITHOUT_CONCEPTS));
+  const score = Math.min(1, (shared / Math.sqrt(own(a) * own(b))) * evidence);
   return { score, names, words, concepts, numbers };
 }
 
@@ -88,31 +82,43 @@ interface Pair {
   x: Sound;
   y: Sound;
   likeness: number;
+  name: boolean;
 }
 
-/** Pairs of like sounds, the most alike first, each sound once. */
-function alignSounds(a: readonly Sound[], b: readonly Sound[]): Pair[] {
+/** Weights of the names and the other words that sound alike: the most alike are paired first, each sound once. */
+function shareSounds(a: Profile, b: Profile): { names: number; words: number } {
   const pairs: Pair[] = [];
-  for (const x of a) {
-    for (const y of b) {
-      if (x.group !== y.group) continue;
-      const likeness = soundLikeness(x.codes, y.codes);
-      if (likeness >= (x.name || y.name ? NAME_LIKENESS : WORD_LIKENESS)) pairs.push({ x, y, likeness });
-    }
+  const compare = (x: Sound, y: Sound, name: boolean): void => {
+    const likeness = soundLikeness(x.codes, y.codes);
+    if (likeness >= (name ? NAME_LIKENESS : WORD_LIKENESS)) pairs.push({ x, y, likeness, name });
+  };
+  for (const x of a.names) {
+    for (const y of b.names) if (x.group === y.group) compare(x, y, true);
+    for (const y of b.words) if (x.group === y.group) compare(x, y, true);
+  }
+  for (const x of a.words) {
+    for (const y of b.names) if (x.group === y.group) compare(x, y, true);
+    // Other words are many and must be nearly alike: their keys are equal then.
+    for (const y of b.words) if (x.key === y.key) compare(x, y, false);
   }
   pairs.sort((p, q) => q.likeness - p.likeness || compareText(keyOf(p), keyOf(q)));
-  const taken = new Set<Sound>();
-  return pairs.filter(({ x, y }) => {
-    if (taken.has(x) || taken.has(y)) return false;
-    taken.add(x);
-    taken.add(y);
-    return true;
-  });
+  const takenOfA = new Set<Sound>();
+  const takenOfB = new Set<Sound>();
+  let names = 0;
+  let words = 0;
+  for (const { x, y, likeness, name } of pairs) {
+    if (takenOfA.has(x) || takenOfB.has(y)) continue;
+    takenOfA.add(x);
+    takenOfB.add(y);
+    if (name) names += NAME_WEIGHT * likeness;
+    else words += WORD_WEIGHT * likeness;
+  }
+  return { names, words };
 }
 
 /** The same whichever way round the texts are compared. */
 function keyOf({ x, y }: Pair): string {
-  return x.sound < y.sound ? `${x.sound} ${y.sound}` : `${y.sound} ${x.sound}`;
+  return x.text < y.text ? `${x.text} ${y.text}` : `${y.text} ${x.text}`;
 }
 
 function compareText(a: string, b: string): number {

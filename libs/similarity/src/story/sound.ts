@@ -118,8 +118,7 @@ for (const letter of `${VOWELS}g`) dropCosts[code(letter)] = WEAK_DROP_COST;
 /** Longer words than this are compared by their beginnings. */
 const MOST_LETTERS = 24;
 
-/** A sound as numbers, ready for comparing. */
-export function encodeSound(sound: string): Uint8Array {
+function encode(sound: string): Uint8Array {
   const codes = new Uint8Array(Math.min(sound.length, MOST_LETTERS));
   for (let i = 0; i < codes.length; i++) codes[i] = sound.charCodeAt(i) - FIRST;
   return codes;
@@ -164,16 +163,36 @@ function drop(codes: Uint8Array, at: number): number {
 const VOICED = 'aeiouv';
 const HISSING = 'sSzZC';
 
-/** Sounds of different groups are never the same word: a cheap test before the comparison. */
-export function soundGroup(sound: string): string {
-  const first = sound.charAt(0);
+/** A sound prepared for comparing. */
+export interface Sound {
+  readonly text: string;
+  /** Its letters as numbers. */
+  readonly codes: Uint8Array;
+  /** Sounds of different groups are never the same name: a cheap test before the comparison. */
+  readonly group: string;
+  /** Group and next two firm consonants, those that spelling leaves alone: the same for nearly all forms of a word. */
+  readonly key: string;
+}
+
+/** News share their words: each sound is prepared once, and held once by all the articles that have it. */
+const prepared = new Map<string, Sound>();
+const MOST_PREPARED = 200_000;
+
+export function prepareSound(text: string): Sound {
+  let sound = prepared.get(text);
+  if (!sound) {
+    if (prepared.size >= MOST_PREPARED) prepared.clear();
+    const group = groupOf(text);
+    const firm = text.slice(1).replace(/[^bdlmnprt]/g, '');
+    sound = { text, codes: encode(text), group, key: group + firm.slice(0, 2) };
+    prepared.set(text, sound);
+  }
+  return sound;
+}
+
+function groupOf(text: string): string {
+  const first = text.charAt(0);
   if (VOICED.includes(first)) return 'a';
   if (HISSING.includes(first)) return 's';
   return first === 'g' ? 'k' : first;
-}
-
-/** What an index finds a sound by: its group and the next two firm consonants, of those that spelling leaves alone. */
-export function soundKey(sound: string): string {
-  const firm = sound.slice(1).replace(/[^bdlmnprt]/g, '');
-  return soundGroup(sound) + firm.slice(0, 2);
 }

@@ -84,16 +84,25 @@ function dropLinkLists(page: Page, kept: readonly number[]): number[] {
   });
 }
 
+/** Last words with a link in them ("Follow us on …", "Read more: …") are the house's and not the article's. */
+const isFarewell = (block: Block): boolean =>
+  (linkDensity(block) >= 0.2 && block.text.length < 150) || (linkDensity(block) > 0 && block.text.length < 60);
+
 /** Headings and labels with no text behind them are the beginning of something else. */
 function trimEnds(page: Page, kept: readonly number[]): number[] {
   let end = kept.length;
-  while (end > 0) {
+  // More than two of them are a list that belongs to the text.
+  const lastPlain = kept.findLastIndex((i) => {
+    const block = page.blocks[i];
+    return block !== undefined && !isFarewell(block);
+  });
+  const few = kept.length - 1 - lastPlain <= 2;
+  while (end > 1) {
     const block = page.blocks[kept[end - 1] ?? 0];
-    if (
+    const text =
       block &&
-      (isProseBlock(block) || (block.heading === 0 && PARAGRAPH_TAGS.has(block.box.tag) && block.text.length >= 25))
-    )
-      break;
+      (isProseBlock(block) || (block.heading === 0 && PARAGRAPH_TAGS.has(block.box.tag) && block.text.length >= 25));
+    if (text && !(few && kept.length > 3 && block.box.tag !== 'li' && isFarewell(block))) break;
     end--;
   }
   return kept.slice(0, end);

@@ -33,7 +33,7 @@ export function cleanNames(texts: readonly string[], house: readonly string[]): 
   const names = new Map<string, string>();
   const notNames = new Set(house.map(fold));
   for (const text of texts) {
-    if (text.includes('://')) continue;
+    if (text.includes('://') || /^\s*(bild|foto|photo|image|credit|quelle|source|фото)\b/iu.test(text)) continue;
     const plain = collapse(
       decodeEntities(text)
         .replace(/<[^<>]{0,300}>/g, ' ')
@@ -47,7 +47,12 @@ export function cleanNames(texts: readonly string[], house: readonly string[]): 
           .replace(/^[\s\-–—:]+|[\s\-–—:.,]+$/gu, (m) => (m.includes('.') ? '.' : '')),
       );
       const bare = name.replace(/^\.+|(?<=\p{L}{3})\.$/gu, '');
-      if (isName(bare) && !notNames.has(fold(bare))) names.set(fold(bare), names.get(fold(bare)) ?? bare);
+      if (
+        isName(bare) &&
+        ![...notNames].some((n) => n.length > 3 && fold(bare).startsWith(n)) &&
+        !notNames.has(fold(bare))
+      )
+        names.set(fold(bare), names.get(fold(bare)) ?? bare);
     }
   }
   return [...names.values()];
@@ -56,7 +61,9 @@ export function cleanNames(texts: readonly string[], house: readonly string[]): 
 function isName(text: string): boolean {
   if (text.length < 2 || text.length > 60 || /\d|https?:|www\.|[{}<>=_]/.test(text) || !/^\p{L}/u.test(text))
     return false;
-  return text.split(' ').length <= 5 && !ROLE.test(text);
+  return (
+    text.split(' ').length <= 5 && !ROLE.test(text) && !/^(by|von|par|por|de|di|da|door|av|af|od|от|від)$/iu.test(text)
+  );
 }
 
 /** Where a byline may stand, as block indices around the headline and the body's start. */

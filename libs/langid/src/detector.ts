@@ -154,7 +154,7 @@ function posterior(tags: readonly string[], totals: Float64Array): RankedLanguag
   const top = ranked[0];
   if (top !== undefined) {
     for (const { tags: near, most } of NEAR) {
-      if (near.includes(top.tag)) top.confidence = Math.min(top.confidence, most);
+      if (near.includes(top.tag)) top.confidence *= most;
     }
   }
   return ranked;

@@ -38,12 +38,12 @@ export const RARITY: ReadonlyMap<string, number> = new Map([
  * number is the most that the winner may be sure of, however long the text.
  */
 export const NEAR: readonly { readonly tags: readonly [string, string]; readonly most: number }[] = [
-  { tags: ['id', 'ms'], most: 0.9 },
+  { tags: ['id', 'ms'], most: 0.85 },
   { tags: ['hr', 'sr-Latn'], most: 0.95 },
   { tags: ['pt', 'gl'], most: 0.98 },
   { tags: ['es', 'gl'], most: 0.98 },
 ];
-export const CLEAR = 1;
+export const CLEAR = 0.5;
 
 /** Letter classes of the Chinese that simplified and traditional writing write differently, among the commonest. */
 const SIMPLIFIED =

@@ -14,15 +14,15 @@ export interface Segment {
 }
 
 /** Log-odds a change of language must win: in running text, and after a sentence end, line break or quotation mark. */
-const SWITCH = 4;
-const SWITCH_AT_BOUNDARY = 2;
+const SWITCH = 3.5;
+const SWITCH_AT_BOUNDARY = 1.8;
 /** On a new line nothing speaks for the language of the line before. */
-const SWITCH_AT_LINE = 1.5;
+const SWITCH_AT_LINE = 1;
 /** Where the script changes too, the place at least is not in doubt. */
-const SWITCH_OF_SCRIPT = 3;
+const SWITCH_OF_SCRIPT = 2.8;
 /** Brands and names in Latin letters are usual in any language, plain words are not, and other scripts never are in it. */
-const LATIN_NAME = -1.5;
-const LATIN_WORD = -4;
+const LATIN_NAME = -0.9;
+const LATIN_WORD = -5;
 const FOREIGN_SCRIPT = -8;
 /** No single word outweighs several plain ones. */
 const FLOOR = -6;
@@ -122,7 +122,10 @@ function leaders(evidence: Evidence, script: number, all: readonly Candidate[], 
     }));
 }
 
-/** What each word says of each candidate: the log of its odds among the candidates of the word's own script. */
+/**
+ * What each word says of each candidate: the log of its odds among the candidates of the word's own script, and what a
+ * foreign word costs, below the best of those, in a language of another script.
+ */
 function emissions({ words, scores, stride }: Evidence, candidates: readonly Candidate[]): Float32Array {
   const languages = candidates.length;
   const out = new Float32Array(words.count * languages);
@@ -131,25 +134,22 @@ function emissions({ words, scores, stride }: Evidence, candidates: readonly Can
     if ((flags & NEUTRAL) !== 0) continue;
     const script = words.script[word] ?? 0;
     const row = word * languages;
-    const foreign = foreignness(script, flags);
     let sum = 0;
+    let best = -Infinity;
     for (let language = 0; language < languages; language += 1) {
       const candidate = candidates[language];
-      if (candidate === undefined) continue;
-      if (candidate.script !== script) {
-        out[row + language] = candidate.script === Script.Kana && script === Script.Han ? 0 : foreign;
-        continue;
-      }
+      if (candidate?.script !== script) continue;
       const score = scores[word * stride + candidate.index] ?? 0;
       sum += Math.exp(score);
+      best = Math.max(best, score);
       out[row + language] = score;
     }
-    if (sum === 0) continue;
-    const shift = Math.log(sum);
+    const shift = sum === 0 ? 0 : Math.log(sum);
+    const foreign = foreignness(script, flags) + (sum === 0 ? 0 : best - shift);
     for (let language = 0; language < languages; language += 1) {
-      if (candidates[language]?.script === script) {
-        out[row + language] = Math.max(FLOOR, (out[row + language] ?? 0) - shift);
-      }
+      const written = candidates[language]?.script;
+      if (written === script) out[row + language] = Math.max(FLOOR, (out[row + language] ?? 0) - shift);
+      else out[row + language] = written === Script.Kana && script === Script.Han ? 0 : foreign;
     }
   }
   return out;

@@ -11,9 +11,14 @@ interface Header {
   readonly words: number;
   /** Natural-log units of one step of a common word's odds. */
   readonly wordScale: number;
+  /** How many weights, and how many odds, are stored. */
+  readonly stored: readonly [number, number];
   /** BCP 47. */
   readonly tags: readonly string[];
 }
+
+/** Stored odds, in steps, of a language that hasn't got the word. */
+const LACKS = 255;
 
 /**
  * What one word says about its language, among the languages of one script. The odds of common words, half of all running
@@ -50,19 +55,21 @@ export class WordModel {
   }
 
   /**
-   * Reads a model file: a line of JSON, then signed bytes: the weights of each language in turn, the hashes of the common
-   * words, and their odds, again by language (columns pack better than rows).
+   * Reads a model file: a line of JSON; the weights, bucket by bucket; the hashes of the common words; their odds, word by
+   * word. Weights and odds are sparse: a bitmap of what is stored, then what is stored (that packs best).
    */
   static parse(file: Uint8Array): WordModel {
     const newline = file.indexOf(10);
     const header = JSON.parse(new TextDecoder().decode(file.subarray(0, newline))) as Header;
-    const languages = header.tags.length;
-    const buckets = 2 ** header.bits;
+    const { bits, words, stored, tags } = header;
     let at = newline + 1;
     const take = (length: number): Uint8Array => file.subarray(at, (at += length));
-    const weights = rowsOf(take(buckets * languages), buckets, languages);
-    const hashes = new Int32Array(Uint8Array.from(take(header.words * 4)).buffer);
-    const rows = rowsOf(take(header.words * languages), header.words, languages);
+    const takeSparse = (cells: number, count: number, absent: number): Uint8Array =>
+      denseOf(take(Math.ceil(cells / 8)), take(count), cells, absent);
+    const weights = takeSparse(2 ** bits * tags.length, stored[0], 0);
+    // Copied: an Int32Array must begin at a multiple of four.
+    const hashes = new Int32Array(Uint8Array.from(take(words * 4)).buffer);
+    const rows = takeSparse(words * tags.length, stored[1], LACKS);
     return new WordModel(header, new Int8Array(weights.buffer), hashes, rows);
   }
 
@@ -131,14 +138,18 @@ export class WordModel {
   }
 }
 
-/** Columns of bytes as rows. */
-function rowsOf(columns: Uint8Array, count: number, width: number): Uint8Array {
-  const rows = new Uint8Array(columns.length);
-  for (let column = 0; column < width; column += 1) {
-    const from = column * count;
-    for (let row = 0; row < count; row += 1) rows[row * width + column] = columns[from + row] ?? 0;
+/** All cells of a sparse array: those that the bitmap marks have the values in turn, the others are `absent`. */
+function denseOf(bitmap: Uint8Array, values: Uint8Array, cells: number, absent: number): Uint8Array {
+  const dense = new Uint8Array(cells).fill(absent);
+  let value = 0;
+  for (const [byte, marks] of bitmap.entries()) {
+    for (let left = marks, cell = byte * 8; left !== 0; left >>= 1, cell += 1) {
+      if ((left & 1) === 0) continue;
+      dense[cell] = values[value] ?? 0;
+      value += 1;
+    }
   }
-  return rows;
+  return dense;
 }
 
 /** At most half full, so that a search ends soon. */

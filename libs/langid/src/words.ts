@@ -41,6 +41,7 @@ function lookAlikes(from: string, to: string): ReadonlyMap<number, number> {
 
 const APOSTROPHE = 0x27;
 const NEWLINE = 0x0a;
+const FULL_STOP = 0x2e;
 const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019 || unit === 0x2bc || unit === 0x60;
 const isHyphen = (unit: number): boolean => unit === 0x2d || unit === 0x2010 || unit === 0x2011;
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
@@ -68,7 +69,8 @@ export function findWords(text: string): Words {
     const unit = text.charCodeAt(at);
     const script = SCRIPT_OF[unit] ?? 0;
     if (script === Script.None || script === MARK) {
-      if (BREAKS.has(unit)) boundary |= unit === NEWLINE ? BOUNDARY | LINE : BOUNDARY;
+      if (unit === NEWLINE) boundary |= BOUNDARY | LINE;
+      else if (BREAKS.has(unit) && !(unit === FULL_STOP && isInside(text, at))) boundary |= BOUNDARY;
       before = unit;
       at += 1;
       continue;
@@ -123,6 +125,8 @@ export function findWords(text: string): Words {
     if (SCRIPT_OF[text.charCodeAt(begin)] !== MARK && (LOWER[text.charCodeAt(begin)] ?? 0) !== text.charCodeAt(begin))
       flags |= CAPITAL;
     if (capitals >= 2 && lowerCase === 0) flags |= ALL_CAPITALS;
+    // An initial, as in "U.S." or "J. Smith".
+    if (at - begin === 1 && next === FULL_STOP && (flags & CAPITAL) !== 0) flags |= NEUTRAL;
     let kind: number = other;
     if (other === Script.None) {
       kind = cyrillic >= latin ? Script.Cyrillic : Script.Latin;
@@ -140,6 +144,13 @@ export function findWords(text: string): Words {
   }
   if (MAYBE_ADDRESS.test(text)) neutraliseAddresses(text, words);
   return words;
+}
+
+/** Whether a full stop stands in a domain name or after an initial rather than at the end of a sentence. */
+function isInside(text: string, at: number): boolean {
+  if (isLetter(text.charCodeAt(at + 1))) return true;
+  const before = text.charCodeAt(at - 1);
+  return (LOWER[before] ?? before) !== before && !isLetter(text.charCodeAt(at - 2));
 }
 
 function isLetter(unit: number): boolean {

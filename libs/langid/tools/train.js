@@ -11,8 +11,8 @@ import { check, piecesOf, withoutQuotations, wordsOf } from './sources.js';
 const SCRIPTS = {
   cyrl: {
     bits: 18,
-    common: 4000,
-    keep: 650e3,
+    common: 6000,
+    keep: 800e3,
     steps: 12e6,
     letters: /^[\p{Script=Cyrillic}'’ʼ]+$/u,
     tags: 'uk ru be bg sr mk kk',
@@ -22,7 +22,7 @@ const SCRIPTS = {
     bits: 18,
     common: 1500,
     keep: 800e3,
-    steps: 16e6,
+    steps: 8e6,
     letters: /^[\p{Script=Latin}'’ʼ·]+$/u,
     // The last five are there to be told from the others, not for a newspaper's sake.
     tags:
@@ -220,6 +220,13 @@ function commonWords({ texts, isPiece, entries }, { common }, languages) {
   });
 }
 
+/** A bitmap of the cells that are not `absent`, and their values. */
+function sparse(cells, absent) {
+  const bitmap = Buffer.alloc(Math.ceil(cells.length / 8));
+  for (const [at, value] of cells.entries()) if (value !== absent) bitmap[at >> 3] |= 1 << (at & 7);
+  return { bitmap, values: Buffer.from(cells.filter((value) => value !== absent)) };
+}
+
 /** How often each bucket is asked for. */
 function usesOf({ texts, isPiece, entries }, bits) {
   const uses = new Float32Array(2 ** bits);
@@ -235,7 +242,7 @@ function usesOf({ texts, isPiece, entries }, bits) {
 }
 
 /**
- * Weights in steps, language by language, all but the `keep` most useful set to none. A weight's use is the variance that
+ * Weights in steps, bucket by bucket, all but the `keep` most useful set to none. A weight's use is the variance that
  * it brings into the scores: its square, as often as its bucket is asked for.
  */
 function quantised(weight, uses, keep, languages) {
@@ -247,7 +254,7 @@ function quantised(weight, uses, keep, languages) {
     // Only differences count: centred, most are near none.
     const mean = row.reduce((sum, value) => sum + value, 0) / languages;
     for (const [language, value] of row.entries()) {
-      const at = language * buckets + bucket;
+      const at = bucket * languages + language;
       steps[at] = Math.max(-127, Math.min(127, Math.round((value - mean) / SCALE)));
       use[at] = steps[at] ** 2 * (uses[bucket] + 0.5);
     }
@@ -266,16 +273,20 @@ function pack(weight, uses, common, { bits, keep }, languages) {
   const leader = (odds) => odds.indexOf(Math.max(...odds));
   hashed.sort(([, one], [, other]) => leader(one) - leader(other));
   const hashes = Int32Array.from(hashed, ([hash]) => hash);
-  const columns = new Uint8Array(common.length * languages.length);
+  const rows = new Uint8Array(common.length * languages.length);
   for (const [row, [, odds]] of hashed.entries()) {
     for (const [language, log] of odds.entries()) {
-      columns[language * common.length + row] = Math.min(LACKS, Math.round(-log / WORD_SCALE));
+      rows[row * languages.length + language] = Math.min(LACKS, Math.round(-log / WORD_SCALE));
     }
   }
-  const header = { bits, scale: SCALE, words: common.length, wordScale: WORD_SCALE, tags: languages };
-  const file = [`${JSON.stringify(header)}\n`, bytes, hashes, columns].map((part) =>
-    typeof part === 'string' ? Buffer.from(part) : Buffer.from(part.buffer),
-  );
+  const weights = sparse(new Uint8Array(bytes.buffer), 0);
+  const odds = sparse(rows, LACKS);
+  const stored = [weights.values.length, odds.values.length];
+  const header = { bits, scale: SCALE, words: common.length, wordScale: WORD_SCALE, stored, tags: languages };
+  const file = [
+    Buffer.from(`${JSON.stringify(header)}\n`),
+    ...[weights.bitmap, weights.values, Buffer.from(hashes.buffer), odds.bitmap, odds.values],
+  ];
   const whole = Buffer.concat(file);
   const packed = brotliCompressSync(whole, {
     params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: whole.length },

@@ -102,9 +102,10 @@ describe('pages made to be slow', () => {
     ['broken JSON-LD', `<script type="application/ld+json">${'{"a":['.repeat(many)}</script><p>text</p>`],
     ['lines', 'Some short line\n5 May, 10:20\n'.repeat(many / 4)],
     ['different lines', Array.from({ length: many / 4 }, (_, i) => `Line number ${i} here\n5 May, 10:20`).join('\n')],
-  ])('are done within two seconds on a busy machine: %s', (name, body) => {
+  ])('do not take time beyond their length: %s', (name, body) => {
     const start = performance.now();
     extract(body, name.includes('lines') ? 'text/plain' : 'text/html');
-    expect(performance.now() - start).toBeLessThan(2000);
+    // A fraction of a second on a quiet machine; anything that grows faster than the page takes minutes.
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

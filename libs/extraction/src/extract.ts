@@ -4,6 +4,7 @@ import type { DateContext } from './dates/resolve.js';
 import { assertTimeZone } from './dates/zone.js';
 import { extractHtml } from './html/extract.js';
 import { extractPlain } from './plain/extract.js';
+import { withinLimits } from './limits.js';
 import type { FoundPage, PageInput } from './types.js';
 
 const looksLikeHtml = (text: string): boolean => /^\s*<(?:!doctype|html|head|body|\?xml|!--)/i.test(text.slice(0, 500));
@@ -31,5 +32,6 @@ export function extractPage(input: PageInput): FoundPage {
   const found = plain
     ? extractPlain(text, { url: input.url, dates, splitLanguages: input.splitLanguages })
     : extractHtml(text, { url: input.url, dates });
-  return { ...found, charset };
+  const articles = found.articles.map(withinLimits).filter((article) => article.articleBody !== '');
+  return { ...found, articles, charset };
 }

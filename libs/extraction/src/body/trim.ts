@@ -43,11 +43,14 @@ const PARAGRAPH_TAGS = new Set([
   'h6',
 ]);
 
+/** Where a number stands for something. */
+const CELLS = new Set(['td', 'th', 'dd']);
+
 function belongs(block: Block, { outside, aside }: Strictness): boolean {
   const { text, flags } = block;
   if (flags & outside || block.heading === 1) return false;
   if (flags & aside && (flags & ~(AUTHOR | DATE) & aside || text.length < 200)) return false;
-  if (isCounter(text)) return false;
+  if (isCounter(text) && !CELLS.has(block.box.tag)) return false;
   if (linkDensity(block) > 0.6) return false;
   if (isProseBlock(block) || block.heading > 0) return true;
   if (text.length < 60 && isDateLine(text)) return false;

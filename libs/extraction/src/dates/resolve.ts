@@ -33,9 +33,19 @@ export function formatOffset(minutes: number): string {
 const formatDay = (wall: WallTime): string => `${pad(wall.year, 4)}-${pad(wall.month)}-${pad(wall.day)}`;
 const formatTime = (wall: WallTime): string => `${pad(wall.hour)}:${pad(wall.minute)}:${pad(wall.second)}`;
 
+/** The day of the capture, found once for each page. */
+const days = new WeakMap<DateContext, WallTime>();
+
 function today(context: DateContext): WallTime {
-  if (context.timeZone !== undefined) return wallTimeAt(context.now, context.timeZone);
-  return wallTimeOfUtc(context.now + (context.pageOffset ?? 0) * MINUTE);
+  let day = days.get(context);
+  if (!day) {
+    day =
+      context.timeZone === undefined
+        ? wallTimeOfUtc(context.now + (context.pageOffset ?? 0) * MINUTE)
+        : wallTimeAt(context.now, context.timeZone);
+    days.set(context, day);
+  }
+  return day;
 }
 
 /** The zone of a wall time, never guessed: the date's own, the source's setting, the page's other dates, or none. */

@@ -71,14 +71,24 @@ export function wallTimeOfUtc(instant: number): WallTime {
   };
 }
 
+/** Offsets already found, by zone and quarter of an hour (clocks change at no finer times). Emptied when full. */
+const offsets = new Map<string, number>();
+const QUARTER_MS = 900_000;
+const MOST_OFFSETS = 5000;
+
 /** Minutes east of UTC that a zone's clocks were set to when they showed this wall time. */
 export function offsetOf(wall: WallTime, timeZone: string): number {
   const asUtc = utcOf(wall);
+  const key = `${timeZone} ${Math.floor(asUtc / QUARTER_MS)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
   // Two steps settle it also on the days when the clocks change.
   let offset = 0;
   for (let step = 0; step < 2; step++) {
     const instant = asUtc - offset * MINUTE_MS;
     offset = Math.round((utcOf(wallTimeAt(instant, timeZone)) - Math.floor(instant / 1000) * 1000) / MINUTE_MS);
   }
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  offsets.set(key, offset);
   return offset;
 }

@@ -133,6 +133,7 @@ function mainArticle(
   const image = absoluteUrl(data?.images[0] ?? head.first('og:image', 'twitter:image'), canonical?.href);
   const publisher = publisherOf(head, data, canonical);
   const section = data?.section ?? head.first('article:section');
+  const amp = absoluteUrl(head.link('amphtml'), canonical?.href);
   const language = page.lang ?? data?.language ?? head.first('og:locale');
   return {
     representationType: 'full',
@@ -148,7 +149,7 @@ function mainArticle(
     ...(date ? { date } : {}),
     ...(dateModified === undefined ? {} : { dateModified }),
     ...(language === undefined ? {} : { declaredLanguage: language }),
-    altIds: [],
+    altIds: amp ? [{ role: 'amphtml', value: amp.href }] : [],
     repeatsOnPage: 0,
   };
 }

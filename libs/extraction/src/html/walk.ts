@@ -1,7 +1,7 @@
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { collapse } from '../text/lines.js';
 import { settleFlags } from './context.js';
-import { HIDDEN, flagsOfNames, TITLE } from './flags.js';
+import { FIGURE, HIDDEN, flagsOfNames, TITLE } from './flags.js';
 import { BOLD, HEADING, INLINE, isCardLink, isHidden, SKIP } from './elements.js';
 import { readHeadElement } from './head.js';
 import { parseHtml } from './parse.js';
@@ -16,6 +16,15 @@ const MOST_DEPTH = 256;
 /** Stands for `<br>`: a blank like any other to `collapse`, but told apart from the line ends of the source. */
 const BREAK = '\u2029';
 const PARAGRAPH = /\u2029\s*\u2029/u;
+
+/** What a figure may hold that is text and not a picture's. */
+const FIGURED = new Set(['table', 'blockquote', 'pre']);
+
+/** A figure around a table or a quotation is no picture with a caption. */
+function unfigure(box: Box): void {
+  for (let outer: Box | undefined = box, up = 0; outer && up < 4; outer = outer.parent, up++)
+    if (outer.tag === 'figure') outer.flags &= ~FIGURE;
+}
 
 /** Parses a page and walks it once, collecting everything that the rest works on. */
 export class Walker {
@@ -187,6 +196,7 @@ export class Walker {
     const flags = tag === 'body' || tag === 'html' ? 0 : flagsOfNames(tag, names, el.attribs['role']);
     const box = this.box(el, parent, tag, hidden ? flags | HIDDEN : flags, depth);
     this.page.boxes.push(box);
+    if (FIGURED.has(tag)) unfigure(parent);
     const outerHeading = this.heading;
     const level = HEADING.exec(tag)?.[1];
     if (level !== undefined) this.heading = Number(level);

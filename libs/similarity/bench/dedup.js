@@ -1,10 +1,12 @@
 /**
- * Near-duplicate figures: `node --expose-gc libs/similarity/bench/dedup.js DIR [--large]`, where DIR holds the
- * `near*.jsonl` files. `--large` goes on to a million articles (some two minutes).
+ * Figures for near-duplicates and stories: `node --expose-gc libs/similarity/bench/dedup.js DIR [--large]`, where DIR holds
+ * `near*.jsonl` and `xl*.jsonl` files. `--large` goes on to a million articles (some two minutes).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { clusterNear } from './predict-near.js';
+import { linkStories } from './predict-stories.js';
 import { measureNearSpeed } from './near-speed.js';
 import { recallByClass, scorePairs } from './score.js';
 
@@ -29,6 +31,24 @@ for (const name of readdirSync(folder).filter((file) => /^near.*\.jsonl$/.test(f
   console.log(`  false merges ${wrong.length}, of templates ${templates}`);
   const classes = recallByClass(items, predicted, (item) => ORIGINALS.has(item.cls));
   for (const [cls, { hits, of }] of [...classes].sort()) console.log(`  ${cls} ${percent(hits / of)} (${of})`);
+}
+
+for (const name of readdirSync(folder).filter((file) => /^xl.*\.jsonl$/.test(file))) {
+  const lines = readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean);
+  const all = lines.map((line) => JSON.parse(line));
+  for (const stream of new Set(all.map((item) => item.stream))) {
+    const items = all.filter((item) => item.stream === stream).map((item) => ({ ...item, cluster: item.story }));
+    const start = performance.now();
+    const predicted = linkStories(items);
+    const ms = (performance.now() - start) / items.length;
+    // Only pairs across languages count.
+    const across = (a, b) => a.lang !== b.lang;
+    const { f1, precision, recall } = scorePairs(items, predicted, { count: across });
+    console.log(
+      `${name}, ${stream}, no model: F1 ${percent(f1)}, precision ${percent(precision)}, recall ${percent(recall)}, ` +
+        `${ms.toFixed(2)} ms an article`,
+    );
+  }
 }
 
 const marks = process.argv.includes('--large') ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];

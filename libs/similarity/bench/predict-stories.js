@@ -4,21 +4,25 @@ const MINUTE_MS = 60_000;
 
 /**
  * The story (id of its first article) of each `{id, lang, text, t}` (`t` in minutes), taken in order, with no look-ahead.
- * A story has one text per language: a second one in the same language starts another.
+ * A story has one text per language. An article that belongs to two stories with no language in common merges them.
  */
 export function linkStories(items, options) {
   const index = createStoryIndex(options);
   const storyOf = new Map();
-  const languages = new Map();
   for (const { id, lang, text, t } of items) {
     const signature = storySignature(text, lang);
-    const match = index.query(signature, t * MINUTE_MS, {
-      accept: (other) => !languages.get(storyOf.get(other)).has(lang),
-    });
-    const story = match ? storyOf.get(match.id) : String(id);
+    const at = t * MINUTE_MS;
+    let story = { id: String(id), members: [String(id)], languages: new Set([lang]) };
     storyOf.set(String(id), story);
-    languages.set(story, (languages.get(story) ?? new Set()).add(lang));
-    index.add(String(id), signature, t * MINUTE_MS);
+    for (const match of index.query(signature, at)) {
+      const other = storyOf.get(match.id);
+      if (other === story || [...other.languages].some((language) => story.languages.has(language))) continue;
+      for (const member of story.members) storyOf.set(member, other);
+      other.members.push(...story.members);
+      for (const language of story.languages) other.languages.add(language);
+      story = other;
+    }
+    index.add(String(id), signature, at);
   }
-  return storyOf;
+  return new Map([...storyOf].map(([id, story]) => [id, story.id]));
 }

@@ -1,22 +1,21 @@
-/** Pairs that two clusterings of the same items have in common, as precision, recall and F1. */
-export function scorePairs(items, predicted, { ignore = () => false } = {}) {
-  const groups = (key) => {
-    const found = new Map();
-    for (const item of items) found.set(key(item), [...(found.get(key(item)) ?? []), item]);
-    return [...found.values()];
+/**
+ * Pairs that two clusterings of the same items have in common, as precision, recall and F1. `count` says which pairs count,
+ * `ignore` which wrong ones are no fault.
+ */
+export function scorePairs(items, predicted, { ignore = () => false, count = () => true } = {}) {
+  const pairsBy = (key) => {
+    const groups = new Map();
+    for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+    const pairs = [];
+    for (const group of groups.values()) {
+      group.forEach((a, i) => pairs.push(...group.slice(i + 1).map((b) => [a, b])));
+    }
+    return pairs.filter(([a, b]) => count(a, b));
   };
-  const pairs = (n) => (n * (n - 1)) / 2;
-  const total = groups((item) => item.cluster).reduce((sum, group) => sum + pairs(group.length), 0);
-  let right = 0;
-  const wrong = [];
-  for (const group of groups((item) => predicted.get(String(item.id)))) {
-    group.forEach((a, i) => {
-      for (const b of group.slice(i + 1)) {
-        if (a.cluster === b.cluster) right++;
-        else if (!ignore(a, b)) wrong.push([a, b]);
-      }
-    });
-  }
+  const total = pairsBy((item) => item.cluster).length;
+  const found = pairsBy((item) => predicted.get(String(item.id)));
+  const right = found.filter(([a, b]) => a.cluster === b.cluster).length;
+  const wrong = found.filter(([a, b]) => a.cluster !== b.cluster && !ignore(a, b));
   const precision = right / Math.max(1, right + wrong.length);
   const recall = right / Math.max(1, total);
   return { total, right, wrong, precision, recall, f1: (2 * precision * recall) / Math.max(1e-9, precision + recall) };

@@ -103,28 +103,28 @@ describe('near index', () => {
 
   it('forgets what is older than the window, and finds the rest, over many pages', () => {
     const index = createNearIndex();
-    const texts = Array.from({ length: 20_000 }, (_, n) => unrelated(n));
+    const texts = Array.from({ length: 12_000 }, (_, n) => unrelated(n));
     texts.forEach((text, n) => {
       index.add(String(n), fingerprint(text), n);
-      if (n % 1000 === 0) index.evictBefore(n - 5000);
+      if (n % 1000 === 0) index.evictBefore(n - 3000);
     });
-    index.evictBefore(15_000);
-    expect(index.size).toBe(5000);
-    expect(index.query(fingerprint(texts[14_999]!))?.id).not.toBe('14999');
-    for (const n of [15_000, 17_500, 19_999])
+    index.evictBefore(9_000);
+    expect(index.size).toBe(3000);
+    expect(index.query(fingerprint(texts[8_999]!))?.id).not.toBe('8999');
+    for (const n of [9_000, 10_500, 11_999])
       expect(index.query(fingerprint(texts[n]!))).toMatchObject({ id: String(n) });
   });
 
   it('finds what is left after most articles in the middle were removed', () => {
     const index = createNearIndex();
-    const texts = Array.from({ length: 30_000 }, (_, n) => unrelated(n));
+    const texts = Array.from({ length: 26_000 }, (_, n) => unrelated(n));
     texts.forEach((text, n) => {
-      index.add(String(n), fingerprint(text), 30_000 - n);
+      index.add(String(n), fingerprint(text), 26_000 - n);
     });
-    index.evictBefore(15_000);
-    for (let n = 0; n < 15_001; n++) if (n % 3 > 0) index.remove(String(n));
-    expect(index.size).toBe(5001);
-    for (const n of [0, 3000, 14_997]) expect(index.query(fingerprint(texts[n]!))).toMatchObject({ id: String(n) });
+    index.evictBefore(1_000);
+    for (let n = 0; n < 25_001; n++) if (n % 3 > 0) index.remove(String(n));
+    expect(index.size).toBe(8334);
+    for (const n of [0, 3000, 24_999]) expect(index.query(fingerprint(texts[n]!))).toMatchObject({ id: String(n) });
     index.add('new', fingerprint(STORY), 40_000);
     expect(index.query(fingerprint(STORY))).toMatchObject({ id: 'new' });
   });

@@ -1,7 +1,7 @@
 import { compareProfiles, profileOf, type LinkScore, type Profile } from './score.js';
 import type { StorySignature } from './signature.js';
 
-/** An earlier article in another language that tells the same story. */
+/** An earlier article in another language that tells the same story, and what they have in common. */
 export interface StoryMatch extends LinkScore {
   id: string;
   /** What the score had to reach, for texts so far apart in time. */
@@ -18,9 +18,11 @@ export interface StoryQueryOptions {
 /** Earlier articles by the story they tell. For one writer; answers depend on the articles in it and their order alone. */
 export interface StoryIndex {
   /**
-   * The best earlier article in another language, or undefined. `at` is the article's instant, ms since 1970.
+   * The earlier articles in other languages that tell the same story, the best first, at most 12. Link the article to the
+   * first one's story; where others belong to other stories that lack these languages, the article shows that they are one.
+   * `at` is the article's instant, ms since 1970.
    */
-  query(signature: StorySignature, at: number, options?: { accept?: (id: string) => boolean }): StoryMatch | undefined;
+  query(signature: StorySignature, at: number, options?: StoryQueryOptions): StoryMatch[];
   /** Remembers an article; an id that is there already is replaced. */
   add(id: string, signature: StorySignature, at: number): void;
   remove(id: string): void;
@@ -77,18 +79,18 @@ class FeatureIndex implements StoryIndex {
     return this.#entries.size;
   }
 
-  query(signature: StorySignature, at: number, options: StoryQueryOptions = {}): StoryMatch | undefined {
+  query(signature: StorySignature, at: number, options: StoryQueryOptions = {}): StoryMatch[] {
     const profile = profileOf(signature);
-    let best: StoryMatch | undefined;
+    const matches: StoryMatch[] = [];
     for (const entry of this.#candidates(profile, signature.language, options.accept)) {
       const link = compareProfiles(profile, entry.profile);
       const bonus = Math.min(MOST_BONUS, Math.max(0, options.bonus?.(entry.id) ?? 0));
       const score = Math.min(1, link.score + bonus);
       const threshold = this.#thresholdAt(Math.abs(at - entry.at));
-      if (score < threshold || (best && score <= best.score)) continue;
-      best = { ...link, id: entry.id, score, threshold };
+      if (score >= threshold) matches.push({ ...link, id: entry.id, score, threshold });
     }
-    return best;
+    // Candidates come in an order of their own, which stays among equals.
+    return matches.sort((a, b) => b.score - a.score);
   }
 
   add(id: string, signature: StorySignature, at: number): void {

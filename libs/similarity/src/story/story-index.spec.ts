@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { createStoryIndex } from './story-index.js';
+import { storySignature } from './signature.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const FERRY = {
+  en: 'Ferry returns to Port Velmora. The old ferry Santa Luria sailed again on Tuesday with 340 passengers, captain Irena Malik said.',
+  ru: 'В Порт-Велмору вернулся паром. Старый паром «Санта Лурия» снова вышел в море во вторник с 340 пассажирами, сообщила капитан Ирена Малик.',
+  uk: 'До Порт-Велмори повернувся пором. Старий пором «Санта Лурія» знову вийшов у море у вівторок із 340 пасажирами, повідомила капітан Ірена Малік.',
+};
+const FIRE = {
+  en: 'Fire destroys library in Norholm. Firefighters from Norholm and Estby fought the blaze for 9 hours, mayor Tomas Vilde said.',
+  ru: 'В Норхольме сгорела библиотека. Пожарные Норхольма и Эстби боролись с огнём 9 часов, сказал мэр Томас Вильде.',
+};
+
+function indexOf(...texts: [id: string, text: string, language: string][]): ReturnType<typeof createStoryIndex> {
+  const index = createStoryIndex();
+  for (const [id, text, language] of texts) index.add(id, storySignature(text, language), 0);
+  return index;
+}
+
+describe('story index', () => {
+  it('finds the versions of a story in other languages, and no other story', () => {
+    const index = indexOf(['ferry-en', FERRY.en, 'en'], ['fire-en', FIRE.en, 'en'], ['ferry-uk', FERRY.uk, 'uk']);
+    const ferry = index.query(storySignature(FERRY.ru, 'ru'), 10 * MINUTE);
+    expect(ferry.map((match) => match.id).sort()).toEqual(['ferry-en', 'ferry-uk']);
+    expect(index.query(storySignature(FIRE.ru, 'ru'), 10 * MINUTE).map((match) => match.id)).toEqual(['fire-en']);
+  });
+
+  it('never offers a text in the same language', () => {
+    expect(indexOf(['a', FERRY.en, 'en']).query(storySignature(FERRY.en, 'en-GB'), 0)).toEqual([]);
+  });
+
+  it('links languages without a table of concepts by their names and numbers', () => {
+    const czech =
+      'Do přístavu Velmora se vrátil přívoz. Starý přívoz Santa Luria vyplul s 340 cestujícími, řekla Irena Malik.';
+    const german =
+      'In Port Velmora fährt die Fähre wieder. Die alte Santa Luria hatte 340 Menschen an Bord, sagte Irena Malik.';
+    const index = indexOf(['de', german, 'de']);
+    expect(index.query(storySignature(czech, 'cs'), 0)).toMatchObject([{ id: 'de' }]);
+    expect(index.query(storySignature('Irena Malik přijela do Prahy s 12 hosty.', 'cs'), 0)).toEqual([]);
+  });
+
+  it('wants more agreement the further apart the texts are in time', () => {
+    const index = indexOf(['a', FERRY.en, 'en']);
+    const threshold = (at: number): number | undefined => index.query(storySignature(FERRY.ru, 'ru'), at)[0]?.threshold;
+    expect(threshold(12 * HOUR) ?? 1).toBeGreaterThan(threshold(30 * MINUTE) ?? 1);
+  });
+
+  it('passes over what is refused, and lets other signs speak for an article', () => {
+    const index = indexOf(['a', FERRY.en, 'en'], ['b', FIRE.en, 'en']);
+    const ferry = storySignature(FERRY.ru, 'ru');
+    expect(index.query(ferry, 0, { accept: (id) => id !== 'a' })).toEqual([]);
+    const plain = index.query(ferry, 0)[0]?.score ?? 0;
+    expect(index.query(ferry, 0, { bonus: () => 0.1 })[0]?.score).toBeCloseTo(Math.min(1, plain + 0.1));
+  });
+
+  it('forgets what was removed, replaced or is older than the window', () => {
+    const index = createStoryIndex();
+    const ferry = storySignature(FERRY.ru, 'ru');
+    for (let n = 0; n < 3000; n++) index.add(`old-${n}`, storySignature(FERRY.en, 'en'), n);
+    index.evictBefore(2998);
+    expect(index.size).toBe(2);
+    expect(
+      index
+        .query(ferry, 3000)
+        .map((match) => match.id)
+        .sort(),
+    ).toEqual(['old-2998', 'old-2999']);
+    index.remove('old-2998');
+    index.add('old-2999', storySignature(FIRE.en, 'en'), 3000);
+    expect(index.query(ferry, 3000)).toEqual([]);
+  });
+});

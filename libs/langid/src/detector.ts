@@ -108,10 +108,10 @@ function rank(evidencer: Evidencer, evidence: Evidence, script: number, options:
   const weight = INDEPENDENCE + OF_A_LONE_WORD / Math.max(1, count);
   const { known } = options;
   const declared = options.declared === undefined ? undefined : primaryOf(options.declared);
-  for (const [language, { tag }] of languages.entries()) {
+  for (const [language, { tag, primary }] of languages.entries()) {
     let total = (totals[language] ?? 0) * weight - (RARITY.get(tag) ?? 0);
     if (known !== undefined && known.length > 0 && !isKnown(tag, known)) total -= UNKNOWN_TO_SOURCE;
-    if (declared === primaryOf(tag)) total += DECLARED;
+    if (declared === primary) total += DECLARED;
     totals[language] = total;
   }
   tellApart(evidence, script, languages, totals);

@@ -1,10 +1,12 @@
-import { ONE_LANGUAGE } from './languages.js';
+import { ONE_LANGUAGE, primaryOf } from './languages.js';
 import type { WordModel } from './word-model.js';
 import { NEUTRAL, type Words } from './words.js';
 
 /** A language as the evidence knows it: a tag in a script. */
 export interface Candidate {
   readonly tag: string;
+  /** Primary language subtag of `tag`. */
+  readonly primary: string;
   readonly script: number;
   /** Place in the script's model; 0 for the only language of its script. */
   readonly index: number;
@@ -32,9 +34,12 @@ export class Evidencer {
     const candidates: Candidate[] = [];
     for (const [script, model] of models) {
       byScript[script] = model;
-      model.tags.forEach((tag, index) => candidates.push({ tag: tag === 'sr' ? 'sr-Cyrl' : tag, script, index }));
+      model.tags.forEach((name, index) => {
+        const tag = name === 'sr' ? 'sr-Cyrl' : name;
+        candidates.push({ tag, primary: primaryOf(tag), script, index });
+      });
     }
-    for (const [script, tag] of ONE_LANGUAGE) candidates.push({ tag, script, index: 0 });
+    for (const [script, tag] of ONE_LANGUAGE) candidates.push({ tag, primary: tag, script, index: 0 });
     this.byScript = byScript;
     for (const candidate of candidates) {
       const group = this.groups.get(candidate.script);

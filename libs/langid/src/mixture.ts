@@ -18,6 +18,8 @@ const AGAINST = 2;
  * scores; segmenting every text would cost half as much as reading it.
  */
 export function isContested(evidencer: Evidencer, { words, scores, stride }: Evidence, tag: string): boolean {
+  const primary = primaryOf(tag);
+  const places = new Map<number, number>();
   let all = 0;
   let against = 0;
   for (let word = 0; word < words.count; word += 1) {
@@ -25,8 +27,13 @@ export function isContested(evidencer: Evidencer, { words, scores, stride }: Evi
     if ((flags & NEUTRAL) !== 0) continue;
     const length = (words.end[word] ?? 0) - (words.start[word] ?? 0);
     all += length;
-    const languages = evidencer.ofScript(words.script[word] ?? 0);
-    const index = languages.findIndex((candidate) => primaryOf(candidate.tag) === primaryOf(tag));
+    const script = words.script[word] ?? 0;
+    const languages = evidencer.ofScript(script);
+    let index = places.get(script);
+    if (index === undefined) {
+      index = languages.findIndex((candidate) => candidate.primary === primary);
+      places.set(script, index);
+    }
     if (index < 0) {
       if ((flags & CAPITAL) === 0) against += length;
       continue;

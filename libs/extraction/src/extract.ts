@@ -4,7 +4,7 @@ import type { DateContext } from './dates/resolve.js';
 import { assertTimeZone } from './dates/zone.js';
 import { extractHtml } from './html/extract.js';
 import { extractPlain } from './plain/extract.js';
-import { withinLimits } from './limits.js';
+import { isAddress, withinLimits } from './limits.js';
 import type { FoundPage, PageInput } from './types.js';
 
 const looksLikeHtml = (text: string): boolean => /^\s*<(?:!doctype|html|head|body|\?xml|!--)/i.test(text.slice(0, 500));
@@ -33,5 +33,6 @@ export function extractPage(input: PageInput): FoundPage {
     ? extractPlain(text, { url: input.url, dates, splitLanguages: input.splitLanguages })
     : extractHtml(text, { url: input.url, dates });
   const articles = found.articles.map(withinLimits).filter((article) => article.articleBody !== '');
-  return { ...found, articles, charset };
+  const { canonicalUrl, ...rest } = found;
+  return { ...rest, ...(isAddress(canonicalUrl) ? { canonicalUrl } : {}), articles, charset };
 }

@@ -19,8 +19,9 @@ function cut(text: string, most: number): string {
   return text.slice(0, end).trimEnd();
 }
 
-const address = (url: string | undefined): string | undefined =>
-  url !== undefined && url.length <= ADDRESS ? url : undefined;
+/** Whether an address is short enough to be kept. */
+export const isAddress = (url: string | undefined): url is string => url !== undefined && url.length <= ADDRESS;
+const address = (url: string | undefined): string | undefined => (isAddress(url) ? url : undefined);
 
 /** `en-US` of `en_us`; undefined unless it looks like a language tag. */
 export function languageTag(text: string | undefined): string | undefined {

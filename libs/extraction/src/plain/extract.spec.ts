@@ -62,6 +62,14 @@ describe('a text with an article and a list', () => {
     expect(page.articles.slice(1).map((a) => a.articleSection)).toEqual(['Пристанище', 'Пристанище', 'Пристанище']);
   });
 
+  it('knows lines of tags by their words, though no two lines are the same', () => {
+    const tags = ['Пристанище Град', 'Море Пристанище', 'Град Море'];
+    const list = ITEMS.flatMap(([text, date], i) => [tags[i] ?? '', '', text, '', date, '']);
+    const page = extract([...main, ...list]);
+    expect(values(page)).toEqual(wanted);
+    expect(page.articles.slice(1).map((a) => a.articleSection)).toEqual(tags);
+  });
+
   it('reads a headline and a text of an item as such', () => {
     const list = ITEMS.flatMap(([text, date], i) => [
       `Заглавие номер ${['едно', 'две', 'три'][i] ?? ''}`,

@@ -1,5 +1,6 @@
 import { endsSentence, wordCount } from '../text/lines.js';
 import type { WrittenDate } from '../dates/written.js';
+import { withLabels } from './labels.js';
 import type { Line } from './lines.js';
 
 /** One item of a list without mark-up. */
@@ -110,7 +111,7 @@ function listOf(
       units.push(unitOf(lines, d + 1, run[i + 1] ?? end, lines[d], typical, 'end', headings));
     });
     const tagAbove = lines[first - 1]?.kind === 'tag' ? first - 1 : first;
-    return { start: tagAbove, end, units: units.filter((u) => u.texts.length > 0), headings };
+    return { start: tagAbove, end, units: withLabels(units.filter((u) => u.texts.length > 0)), headings };
   }
   const tagsLast = lines[last + 1]?.kind === 'tag';
   const start = firstStart(lines, first, floor, typical, lead);
@@ -120,7 +121,7 @@ function listOf(
       unitOf(lines, i === 0 ? start : (cuts[i - 1] ?? start), cuts[i] ?? d + 1, lines[d], typical, 'start', headings),
     );
   });
-  return { start, end: cuts.at(-1) ?? last + 1, units: units.filter((u) => u.texts.length > 0), headings };
+  return { start, end: cuts.at(-1) ?? last + 1, units: withLabels(units.filter((u) => u.texts.length > 0)), headings };
 }
 
 /** Where the first item of a list begins whose dates come last: at its tag line, or as many lines above as the others. */

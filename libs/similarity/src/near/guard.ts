@@ -14,47 +14,62 @@ export interface NumberComparison {
 export function compareNumbers(a: Uint32Array, aAt: number, b: Uint32Array, bAt: number): NumberComparison {
   const aUsed = slotsUsed(a, aAt);
   const bUsed = slotsUsed(b, bAt);
+  const aSlots = aAt + LAYOUT.slots;
+  const bSlots = bAt + LAYOUT.slots;
   let agree = 0;
   let conflict = 0;
   let i = 0;
   let j = 0;
   while (i < aUsed && j < bUsed) {
-    const x = slot(a, aAt, i);
-    const y = slot(b, bAt, j);
-    const place = x >>> 16;
-    if (place < y >>> 16) {
-      i++;
-      continue;
+    const place = (a[aSlots + i] ?? 0) >>> 16;
+    const other = (b[bSlots + j] ?? 0) >>> 16;
+    if (place < other) i++;
+    else if (place > other) j++;
+    else {
+      // A place may stand several times in a text (a table's rows): its values are paired as far as they go.
+      const iEnd = endOfPlace(a, aSlots, i, aUsed);
+      const jEnd = endOfPlace(b, bSlots, j, bUsed);
+      const paired = Math.min(iEnd - i, jEnd - j);
+      const shared = sharedValues(a, aSlots + i, aSlots + iEnd, b, bSlots + j, bSlots + jEnd);
+      agree += shared;
+      conflict += paired - shared;
+      i = iEnd;
+      j = jEnd;
     }
-    if (place > y >>> 16) {
-      j++;
-      continue;
-    }
-    // A place may stand several times in a text (a table's rows): one shared value is enough.
-    let iEnd = i;
-    let jEnd = j;
-    while (iEnd < aUsed && slot(a, aAt, iEnd) >>> 16 === place) iEnd++;
-    while (jEnd < bUsed && slot(b, bAt, jEnd) >>> 16 === place) jEnd++;
-    let shared = false;
-    for (let m = i; m < iEnd; m++) {
-      for (let n = j; n < jEnd; n++) {
-        if (slot(a, aAt, m) === slot(b, bAt, n)) shared = true;
-      }
-    }
-    if (shared) agree++;
-    else conflict++;
-    i = iEnd;
-    j = jEnd;
   }
   return { agree, conflict, density: Math.max(densityOf(a, aAt), densityOf(b, bAt)) };
 }
 
-function slotsUsed(words: Uint32Array, at: number): number {
-  return ((words[at] ?? 0) >>> 8) & 0xff;
+function endOfPlace(words: Uint32Array, slots: number, from: number, used: number): number {
+  const place = (words[slots + from] ?? 0) >>> 16;
+  let end = from + 1;
+  while (end < used && (words[slots + end] ?? 0) >>> 16 === place) end++;
+  return end;
 }
 
-function slot(words: Uint32Array, at: number, n: number): number {
-  return words[at + LAYOUT.slots + n] ?? 0;
+/** How many values two runs of sorted slots of one place have in common. */
+function sharedValues(
+  a: Uint32Array,
+  aFrom: number,
+  aEnd: number,
+  b: Uint32Array,
+  bFrom: number,
+  bEnd: number,
+): number {
+  let shared = 0;
+  let i = aFrom;
+  let j = bFrom;
+  while (i < aEnd && j < bEnd) {
+    const difference = (a[i] ?? 0) - (b[j] ?? 0);
+    if (difference === 0) shared++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return shared;
+}
+
+function slotsUsed(words: Uint32Array, at: number): number {
+  return ((words[at] ?? 0) >>> 8) & 0xff;
 }
 
 function densityOf(words: Uint32Array, at: number): number {

@@ -3,7 +3,7 @@ import { chineseOf, CLEAR, isKnown, NEAR, primaryOf, RARITY } from './languages.
 import { ISO_15924, Script } from './scripts.js';
 import type { Detection, DetectOptions, RankedLanguage } from './types.js';
 import { wordsProblem } from './undetermined.js';
-import { ALL_CAPITALS, CAPITAL, NEUTRAL, type Words } from './words.js';
+import { ALL_CAPITALS, CAPITAL, LINE, NEUTRAL, type Words } from './words.js';
 
 /**
  * Words of one text are about one subject, in one register, and so not independent witnesses: the evidence of many counts
@@ -12,6 +12,13 @@ import { ALL_CAPITALS, CAPITAL, NEUTRAL, type Words } from './words.js';
  */
 const INDEPENDENCE = 0.65;
 const OF_A_LONE_WORD = 1.4;
+/**
+ * Words with a capital inside a line are names, or German nouns; a name is a poor witness of the language around it. It
+ * counts less than another word, and little where there are enough others to ask.
+ */
+const OF_A_NAME = 0.7;
+const OF_A_NAME_AMONG_MANY = 0.3;
+const ENOUGH_WORDS = 5;
 /** Nats that a language outside the source's known ones must win by. */
 const UNKNOWN_TO_SOURCE = 2.5;
 /** Nats for the declared language: decides a tie, nothing else. */
@@ -96,13 +103,15 @@ function rank(evidencer: Evidencer, evidence: Evidence, script: number, options:
   const languages = evidencer.ofScript(script);
   if (languages.length === 1) return languages.map(({ tag }) => ({ tag, confidence: 0.999 }));
   const totals = new Float64Array(languages.length);
+  const ofNames = plainWords(words, script) >= ENOUGH_WORDS ? OF_A_NAME_AMONG_MANY : OF_A_NAME;
   let count = 0;
   for (let word = 0; word < words.count; word += 1) {
     if (words.script[word] !== script || ((words.flags[word] ?? 0) & NEUTRAL) !== 0) continue;
     const offset = word * stride;
+    const share = isName(words.flags[word] ?? 0) ? ofNames : 1;
     count += 1;
     for (let language = 0; language < totals.length; language += 1) {
-      totals[language] = (totals[language] ?? 0) + (scores[offset + language] ?? 0);
+      totals[language] = (totals[language] ?? 0) + share * (scores[offset + language] ?? 0);
     }
   }
   const weight = INDEPENDENCE + OF_A_LONE_WORD / Math.max(1, count);
@@ -119,6 +128,20 @@ function rank(evidencer: Evidencer, evidence: Evidence, script: number, options:
     languages.map(({ tag }) => tag),
     totals,
   );
+}
+
+function isName(flags: number): boolean {
+  return (flags & (CAPITAL | LINE)) === CAPITAL;
+}
+
+/** Words of a script that are no names. */
+function plainWords(words: Words, script: number): number {
+  let plain = 0;
+  for (let word = 0; word < words.count; word += 1) {
+    const flags = words.flags[word] ?? 0;
+    if (words.script[word] === script && (flags & NEUTRAL) === 0 && !isName(flags)) plain += 1;
+  }
+  return plain;
 }
 
 /** Gives the near languages' common share of the odds to each as the words that tell them apart say. */

@@ -16,9 +16,9 @@ export interface Detection {
   confidence: number;
   /** The three likeliest, best first. */
   candidates: RankedLanguage[];
-  /** Why the tag is `und`. */
+  /** Why the tag is `und` or `mul`. */
   reason?: string;
-  /** Which detectors said what, for `explain`. */
+  /** What spoke for the tag, in words. */
   evidence?: string;
 }
 
@@ -41,6 +41,7 @@ export interface ArticleLanguage {
   tag: string;
   script?: string;
   confidence: number;
+  /** Why the tag is `und` or `mul`, or that the page declares another language. */
   reason?: string;
   /** Offsets into `articleBody`. */
   segments: Segment[];

@@ -178,6 +178,15 @@ describe('tagArticle', () => {
     expect(language.segments).toHaveLength(1);
   });
 
+  it('says so where the page declares another language, and is not swayed', () => {
+    const article = { articleBody: 'The harbour master closed the old bridge to lorries on Tuesday.' };
+    expect(detector.tagArticle(article, { declared: 'uk-UA' })).toMatchObject({
+      tag: 'en',
+      reason: 'the page declares uk-UA',
+    });
+    expect(detector.tagArticle(article, { declared: 'en-GB' }).reason).toBeUndefined();
+  });
+
   it('reads the headline where there is no body', () => {
     expect(detector.tagArticle({ headline: 'Alte Brücke für Lastwagen gesperrt', articleBody: '' })).toMatchObject({
       tag: 'de',

@@ -1,6 +1,6 @@
 import { label, undetermined } from './detector.js';
 import type { Evidencer } from './evidence.js';
-import { chineseOf } from './languages.js';
+import { chineseOf, primaryOf } from './languages.js';
 import { isContested, isMixture, mixture } from './mixture.js';
 import { noiseIn, withoutTags } from './noise.js';
 import { sampleOf } from './sample.js';
@@ -13,6 +13,8 @@ export const DETECTOR = { name: 'babelwire-langid', version: '1.0.0' } as const;
 
 /** Noise shows in the first lines. */
 const LONGEST_NOISE = 400;
+/** Of a BCP 47 tag, in the contract. */
+const LONGEST_TAG = 35;
 /** A body this short is read together with the description. */
 const SHORT_BODY = 200;
 
@@ -42,7 +44,9 @@ export class WordDetector implements LanguageDetector {
   tagArticle(article: ArticleText, options: DetectOptions = {}): ArticleLanguage {
     const { articleBody, headline = '', description = '' } = article;
     const parts = [headline, articleBody.length < SHORT_BODY ? description : '', articleBody];
-    const { tag, script, confidence, reason } = this.detect(parts.filter((part) => part !== '').join('\n'), options);
+    const detection = this.detect(parts.filter((part) => part !== '').join('\n'), options);
+    const { tag, script, confidence } = detection;
+    const reason = detection.reason ?? disagreement(tag, options.declared);
     return {
       tag,
       confidence,
@@ -51,4 +55,10 @@ export class WordDetector implements LanguageDetector {
       segments: this.segment(articleBody, options.known === undefined ? {} : { known: options.known }),
     };
   }
+}
+
+/** What to say where the page calls itself another language than its article is. */
+function disagreement(tag: string, declared: string | undefined): string | undefined {
+  if (declared === undefined || primaryOf(declared) === primaryOf(tag)) return undefined;
+  return `the page declares ${declared.slice(0, LONGEST_TAG)}`;
 }

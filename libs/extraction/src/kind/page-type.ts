@@ -23,6 +23,9 @@ const NEAR = 25;
 /** Characters of text that a picture gallery or a video page may have and still be one. */
 const LITTLE_TEXT = 900;
 
+/** The home page, or that of one language. */
+const HOME = /^\/([a-z]{2}(-[a-z]{2})?\/?)?((index|home)\.\w+)?$/i;
+
 const isArticleType = (data: LinkedData | undefined): boolean =>
   data !== undefined && /Article|Posting|Report|NewsItem|Review|Recipe/.test(data.type);
 
@@ -31,7 +34,8 @@ export function tellsOneArticle({ page, head, data, body, url }: Omit<KindEviden
   if (!body) return false;
   const declared = isArticleType(data) || head.first('og:type') === 'article';
   // A home page may call itself anything.
-  if (url?.pathname === '/' && url.search === '') return isArticleType(data) && body.prose >= 1000 && !body.lenient;
+  if (url && HOME.test(url.pathname) && url.search === '')
+    return isArticleType(data) && body.prose >= 1000 && !body.lenient;
   if (declared) return body.prose >= 60;
   if (body.lenient && (body.prose < 1000 || mostlyCards(page, body))) return false;
   const first = body.blocks[0] ?? 0;

@@ -79,20 +79,29 @@ export function publishedDate(
       .map((t): [string, string | undefined] => ['time', t.datetime ?? t.text]),
   ];
   const seen = visibleDates(page, around);
-  for (const [method, value] of candidates) {
+  const settled = candidates.flatMap(([method, value]) => {
     const written = value === undefined ? undefined : writtenIn(value);
-    const settled = written && settleDate(written, context);
-    if (written && settled) return refine({ ...settled, method }, written, seen, context);
+    const date = written && settleDate(written, context);
+    return written && date ? [{ written, date: { ...date, method } }] : [];
+  });
+  const [first] = settled;
+  if (first) {
+    // The same day with the hour says more.
+    const timed = settled.find(
+      ({ date }) => date.precision !== 'day' && date.value.slice(0, 10) === first.date.value.slice(0, 10),
+    );
+    const { written, date } = first.date.precision === 'day' ? (timed ?? first) : first;
+    return refine(date, written, seen, context);
   }
   const addressed = url && dateInAddress(url);
   for (const written of seen) {
     // Without a year it is the address's day or some other event's.
     if (written.year === undefined && addressed && written.month !== addressed.month) continue;
-    const settled = settleDate(written, context, written.year ?? addressed?.year);
-    if (settled) return { ...settled, method: 'visible' };
+    const date = settleDate(written, context, written.year ?? addressed?.year);
+    if (date) return { ...date, method: 'visible' };
   }
-  const settled = addressed && settleDate(addressed, context);
-  return settled && { ...settled, method: 'url' };
+  const day = addressed && settleDate(addressed, context);
+  return day && { ...day, method: 'url' };
 }
 
 export function modifiedDate(head: Head, data: LinkedData | undefined, context: DateContext): string | undefined {

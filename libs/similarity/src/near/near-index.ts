@@ -56,7 +56,7 @@ const FORMULA_WEIGHT = 1;
 const MIN_WEIGHT = 4;
 const FEW_KEYS = 4;
 /** Dead rows that are worth moving the living for. */
-const MIN_DEAD = 16_384;
+const MIN_DEAD = 4_096;
 
 class TypedArrayNearIndex implements NearIndex {
   readonly #threshold: number | undefined;

@@ -58,6 +58,14 @@ describe('link score', () => {
     );
   });
 
+  it('takes no capital for a name in a headline that capitalises every word', () => {
+    const { names } = storySignature(
+      'Quiet Harbour Towns Want Better Winter Ferries\nAn offer came from Velmora.',
+      'en',
+    );
+    expect(names).toEqual(['velmora']);
+  });
+
   it('reads numbers however they are grouped or spelled', () => {
     const signature = storySignature('375,000 or 375 000, 7,5 percent, six boats', 'en');
     expect(signature.numbers).toEqual(['375000', '7.5', '6']);

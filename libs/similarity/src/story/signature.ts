@@ -23,6 +23,8 @@ const ACRONYM = /^\p{Lu}{2,}$/u;
 /** Shorter words are mostly grammar, and sound like anything. */
 const SHORTEST_WORD = 4;
 const SHORTEST_NAME = 3;
+const MIN_TITLE_WORDS = 4;
+const TITLE_SHARE = 0.8;
 /** Numbers that news spell out as often as not. */
 const SPELLED = new Map(
   'two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [word, String(i + 2)]),
@@ -37,17 +39,14 @@ export function storySignature(text: string, language: string): StorySignature {
   const words = new Set<string>();
   const concepts = new Set<string>();
   const numbers = new Set<string>();
-  let begins = true;
   let seen = 0;
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (SENTENCE_END.test(token) && token.length === 1) {
-      begins = true;
-      continue;
-    }
-    if (++seen > MOST_TOKENS) break;
-    if (/^\d/.test(token)) numbers.add(plainNumber(token));
-    else addWord(token, begins);
-    begins = false;
+  for (const sentence of sentencesOf(text)) {
+    const titled = isTitleCase(sentence);
+    sentence.forEach((token, i) => {
+      if (++seen > MOST_TOKENS) return;
+      if (/^\d/.test(token)) numbers.add(plainNumber(token));
+      else addWord(token, i === 0 || titled);
+    });
   }
   return {
     language: primary,
@@ -57,11 +56,11 @@ export function storySignature(text: string, language: string): StorySignature {
     numbers: [...numbers],
   };
 
-  function addWord(token: string, first: boolean): void {
+  function addWord(token: string, capitalAnyway: boolean): void {
     const bare = token.replace(/[’']s$/, '').replace(APOSTROPHE, '');
     const lower = bare.toLowerCase();
     const concept = conceptOf(lower, primary);
-    const capital = ACRONYM.test(bare) || (CAPITAL.test(bare) && !first);
+    const capital = ACRONYM.test(bare) || (CAPITAL.test(bare) && !capitalAnyway);
     if (concept !== undefined) {
       const number = SPELLED.get(concept);
       if (number === undefined) concepts.add(concept);
@@ -72,6 +71,22 @@ export function storySignature(text: string, language: string): StorySignature {
     if (capital && (sound.length >= SHORTEST_NAME || ACRONYM.test(bare)) && concept === undefined) names.add(sound);
     else if (sound.length >= SHORTEST_WORD && concept === undefined) words.add(sound);
   }
+}
+
+function sentencesOf(text: string): string[][] {
+  const sentences: string[][] = [[]];
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (SENTENCE_END.test(token) && token.length === 1) sentences.push([]);
+    else sentences.at(-1)?.push(token);
+  }
+  return sentences;
+}
+
+/** Whether Nearly All Words Are Capitalised, as in English headlines: capitals say nothing about names there. */
+function isTitleCase(sentence: readonly string[]): boolean {
+  const long = sentence.filter((token) => token.length >= SHORTEST_WORD && /^\p{L}/u.test(token));
+  const capitals = long.filter((token) => CAPITAL.test(token));
+  return long.length >= MIN_TITLE_WORDS && capitals.length >= TITLE_SHARE * long.length;
 }
 
 function plainNumber(token: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { createStoryIndex } from './story-index.js';
 import { storySignature } from './signature.js';
 
@@ -72,5 +73,40 @@ describe('story index', () => {
     index.remove('old-2998');
     index.add('old-2999', storySignature(FIRE.en, 'en'), 3000);
     expect(index.query(ferry, 3000)).toEqual([]);
+  });
+
+  it('answers as an index that was built from what is left', () => {
+    const texts = [
+      FERRY.en,
+      FERRY.uk,
+      FIRE.en,
+      `${FERRY.en} ${FIRE.en}`,
+      'Ferry fire, 9 hours, 340 passengers, Norholm',
+    ];
+    const text = fc.constantFrom(...texts.map((value, i) => ({ value, language: i === 1 ? 'uk' : 'en' })));
+    const adds = fc.array(fc.record({ id: fc.nat(12), text, at: fc.nat(50), drop: fc.nat(14) }), { maxLength: 30 });
+    fc.assert(
+      fc.property(adds, fc.nat(50), (history, before) => {
+        const lived = createStoryIndex();
+        const left = new Map<string, (typeof history)[number]>();
+        for (const step of history) {
+          lived.add(String(step.id), storySignature(step.text.value, step.text.language), step.at);
+          lived.remove(String(step.drop));
+          left.delete(String(step.id));
+          left.set(String(step.id), step);
+          left.delete(String(step.drop));
+        }
+        lived.evictBefore(before);
+        const rebuilt = createStoryIndex();
+        for (const [id, step] of left) {
+          if (step.at >= before) rebuilt.add(id, storySignature(step.text.value, step.text.language), step.at);
+        }
+        expect(lived.size).toBe(rebuilt.size);
+        for (const probe of [FERRY.ru, FIRE.ru]) {
+          const signature = storySignature(probe, 'ru');
+          expect(lived.query(signature, 50)).toEqual(rebuilt.query(signature, 50));
+        }
+      }),
+    );
   });
 });

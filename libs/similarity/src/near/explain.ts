@@ -22,8 +22,11 @@ export interface Explanation {
 
 /** Compares two texts as the index would, apart from looking candidates up. Symmetric. */
 export function explain(a: string, b: string): Explanation {
-  const first = fingerprint(a);
-  const second = fingerprint(b);
+  return explainFingerprints(fingerprint(a), fingerprint(b));
+}
+
+/** The same from stored fingerprints, of this version. Throws `similarity.fingerprint` (poison) at others. */
+export function explainFingerprints(first: FingerprintData, second: FingerprintData): Explanation {
   const x = wordsOf(first);
   const y = wordsOf(second);
   const { score, threshold, jaccard, containment, words } = compare(x, 0, y, 0);

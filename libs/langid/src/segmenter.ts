@@ -14,7 +14,7 @@ export interface Segment {
 }
 
 /** Log-odds a change of language must win: in running text, and after a sentence end, line break or quotation mark. */
-const SWITCH = 3.5;
+const SWITCH = 3.3;
 const SWITCH_AT_BOUNDARY = 1.8;
 /** On a new line nothing speaks for the language of the line before. */
 const SWITCH_AT_LINE = 1;

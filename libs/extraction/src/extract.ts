@@ -7,6 +7,8 @@ import { extractPlain } from './plain/extract.js';
 import { isAddress, withinLimits } from './limits.js';
 import type { FoundPage, PageInput } from './types.js';
 
+/** Not one tag: whatever it was sent as, it is plain text. */
+const MARKUP = /<[a-z!/?]/i;
 const looksLikeHtml = (text: string): boolean => /^\s*<(?:!doctype|html|head|body|\?xml|!--)/i.test(text.slice(0, 500));
 
 /**
@@ -28,7 +30,9 @@ export function extractPage(input: PageInput): FoundPage {
   }
   const now = Date.parse(input.fetchedAt);
   const dates: DateContext = { now, ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }) };
-  const plain = /^\s*text\/plain/i.test(input.contentType) && !looksLikeHtml(text);
+  const plain = /^\s*text\/plain/i.test(input.contentType)
+    ? !looksLikeHtml(text)
+    : !MARKUP.test(text.slice(0, 200_000));
   const found = plain
     ? extractPlain(text, { url: input.url, dates, splitLanguages: input.splitLanguages })
     : extractHtml(text, { url: input.url, dates });

@@ -31,3 +31,10 @@ export function canonicalForm(url: URL): string {
 export function domainOf(url: URL): string {
   return url.hostname.replace(/^www\d?\./, '');
 }
+
+/** Whether two addresses belong to one house, as far as their last two names tell; so do addresses that are not known. */
+export function sameHouse(a: string | undefined, b: string | undefined): boolean {
+  const one = absoluteUrl(a, undefined)?.hostname.split('.').slice(-2).join('.');
+  const other = absoluteUrl(b, undefined)?.hostname.split('.').slice(-2).join('.');
+  return one === undefined || other === undefined || one === other;
+}

@@ -16,7 +16,7 @@ import { mergeRepeats } from '../teasers/merge.js';
 import { readCards } from '../teasers/read.js';
 import { collapse, fold } from '../text/lines.js';
 import type { FoundArticle, FoundPage } from '../types.js';
-import { absoluteUrl, canonicalForm, domainOf } from '../url.js';
+import { absoluteUrl, canonicalForm, domainOf, sameHouse } from '../url.js';
 import { NAV } from './flags.js';
 import type { Page } from './page.js';
 import { Walker } from './walk.js';
@@ -65,7 +65,8 @@ export function extractHtml(html: string, { url, dates }: Surroundings): Omit<Fo
       (url !== undefined && a.url === url) ||
       (main.headline !== undefined && a.canonicalUrl === undefined && fold(a.articleBody) === fold(main.headline)));
   if (main) main.repeatsOnPage = teasers.filter(own).length;
-  const others = mergeRepeats(teasers.filter((a) => !own(a)));
+  const foreign = (a: FoundArticle): boolean => a.date === undefined && !sameHouse(a.canonicalUrl, base);
+  const others = mergeRepeats(teasers.filter((a) => !own(a) && !foreign(a)));
   const articles = [...(main ? [main] : []), ...(live ? mergeRepeats(live.articles) : []), ...others];
   const entries = live?.articles.length ?? 0;
   const kind = pageTypeOf(

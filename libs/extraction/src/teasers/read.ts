@@ -95,7 +95,8 @@ function draft(card: Card, context: TeaserContext): Draft {
   const keywords = [...new Set(labels.filter((t) => t !== sectionLabel).map((t) => t.link.text))];
   const picture = page.pictures.find((p) => p.block >= box.firstBlock && p.block <= box.endBlock && within(p.box, box));
   const image = absoluteUrl(picture?.src, base)?.href;
-  const body = texts.filter((t) => t !== headline).join('\n\n');
+  // The headline again, perhaps with a counter glued to it, is no text of its own.
+  const body = texts.filter((t) => !(t.startsWith(headline) && t.length < headline.length + 20)).join('\n\n');
   const relative = base === undefined && /^https?:\/\/relative\.invalid\//.test(card.url);
   const article: FoundArticle = {
     representationType: 'partial',

@@ -46,7 +46,7 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** Whether a text says more than a headline: more than one sentence, or too long for one. */
+/** Whether a text says more than a headline: several sentences of some length, or too long for one. */
 export function isProse(text: string): boolean {
-  return text.length > 200 || /[.!?…]["”»)]? \p{Lu}/u.test(text.slice(0, 200));
+  return text.length > 200 || (text.length > 100 && /[.!?…]["”»)]? \p{Lu}/u.test(text.slice(0, 200)));
 }

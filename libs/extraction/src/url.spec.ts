@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { absoluteUrl, canonicalForm, sameHouse } from './url.js';
+
+const canonical = (url: string): string | undefined => {
+  const parsed = absoluteUrl(url, 'https://paper.example/a/');
+  return parsed && canonicalForm(parsed);
+};
+
+describe('the canonical form of an address', () => {
+  it.each([
+    ['HTTPS://Paper.Example:443/News/1#top', 'https://paper.example/News/1'],
+    ['http://paper.example:80/', 'http://paper.example/'],
+    ['/b?utm_source=x&id=7&fbclid=abc', 'https://paper.example/b?id=7'],
+    ['/b?utm_source=x', 'https://paper.example/b'],
+    ['c', 'https://paper.example/a/c'],
+    ['//other.example/x', 'https://other.example/x'],
+    ['https://user:secret@paper.example/', 'https://paper.example/'],
+    ['mailto:desk@paper.example', undefined],
+    ['javascript:void(0)', undefined],
+    ['http://[', undefined],
+  ])('of %s is %s', (url, form) => {
+    expect(canonical(url)).toBe(form);
+  });
+});
+
+describe('two addresses', () => {
+  it('belong to one house by their domain', () => {
+    expect(sameHouse('https://sport.paper.example/1', 'https://www.paper.example/')).toBe(true);
+    expect(sameHouse('https://ads.example.net/click', 'https://www.paper.example/')).toBe(false);
+    expect(sameHouse(undefined, 'https://www.paper.example/')).toBe(true);
+  });
+});

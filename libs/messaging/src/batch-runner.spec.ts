@@ -82,7 +82,9 @@ describe('runBatch', () => {
     expect(await runBatch(spec(fails), batch(1), at({ waits: 1, moreBehind: true }))).toMatchObject({
       verdict: 'wait',
     });
-    expect(await runBatch(spec(fails), batch(1), at({ waits: 8, moreBehind: true }))).toMatchObject({
+    expect(
+      await runBatch(spec(fails), batch(1), at({ waits: defaultLimits.maxRetries, moreBehind: true })),
+    ).toMatchObject({
       verdict: 'done',
       diverted: [{ topic: 'in.retry' }],
     });
@@ -95,7 +97,11 @@ describe('runBatch', () => {
   });
 
   it('counts the journeys of a retried message, and believes such headers only on the retry topic', async () => {
-    const travelled = { [ErrorHeaders.tries]: '8', [ErrorHeaders.partition]: '2', [ErrorHeaders.offset]: '77' };
+    const travelled = {
+      [ErrorHeaders.tries]: String(defaultLimits.maxRetries),
+      [ErrorHeaders.partition]: '2',
+      [ErrorHeaders.offset]: '77',
+    };
     expect(await runBatch(spec(fails), batch(1, 'in.retry', travelled), at())).toMatchObject({
       diverted: [
         {

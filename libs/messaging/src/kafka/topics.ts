@@ -1,7 +1,8 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import { BabelwireError, type TopicSpec } from '#libs/contracts';
 import type { OutgoingMessage } from '../log.js';
-import { kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
+import { pause } from '../backoff.js';
+import { brokerErrorType, kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
 
 export interface TopicCreation extends Omit<KafkaConnection, 'clientId'> {
   clientId?: string;
@@ -36,12 +37,36 @@ export async function ensureTopics(creation: TopicCreation): Promise<string[]> {
         }).map(([key, value]) => ({ name: key, value })),
       }));
     // Another job may create them at the same moment: kafkajs answers false to that and throws nothing.
-    if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
+    if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: false });
+    const names = topics.map(({ topic }) => topic);
+    await leadersOf(admin, names);
     return topics.map(({ topic }) => topic);
   } catch (cause) {
     throw logUnavailable('creating topics', connection, cause);
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** What brokers answer of a topic that was created a moment ago. */
+const NOT_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+/** A new topic has leaders within a second; a cluster that needs longer than this has another problem. */
+const LEADERS_MS = 30_000;
+const ASK_LEADERS_MS = 100;
+
+/** Waits until new topics can be used. (kafkajs' own wait gives up when a broker has not heard of the topic yet.) */
+async function leadersOf(admin: Admin, topics: string[]): Promise<void> {
+  if (topics.length === 0) return;
+  for (const until = Date.now() + LEADERS_MS; ;) {
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics });
+      const led = metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+      if (led && metadata.topics.length === topics.length) return;
+      if (Date.now() >= until) throw new Error(`no leaders within ${LEADERS_MS} ms`);
+    } catch (error) {
+      if (!NOT_YET.has(brokerErrorType(error) ?? '') || Date.now() >= until) throw error;
+    }
+    await pause(ASK_LEADERS_MS);
   }
 }
 

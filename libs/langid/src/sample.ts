@@ -1,8 +1,8 @@
 /** A text up to this many characters is read whole. */
-const WHOLE = 1200;
+const WHOLE = 900;
 const SLICES = 4;
-/** With 1,000 characters of one language no pair that we know is in doubt any more. */
-const SLICE = 250;
+/** With 700 characters of one language no pair that we know is in doubt any more. */
+const SLICE = 180;
 
 /** The text itself, or, for a long one, slices from all over it, cut at white space: the label of an article needs no more. */
 export function sampleOf(text: string): string {

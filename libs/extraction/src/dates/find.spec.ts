@@ -96,6 +96,19 @@ describe('a relative date', () => {
   });
 });
 
+describe('a bare time', () => {
+  it('that is still to come was yesterday', () => {
+    const written = bareClock('23:10');
+    expect(written && settleDate(written, context)?.value).toBe('2026-03-09T23:10:00+02:00');
+  });
+});
+
+describe('a word for a day', () => {
+  it('in a sentence is no date', () => {
+    expect(findDates('Hier finden Sie alle Bilder der Woche')).toEqual([]);
+  });
+});
+
 describe('a zone', () => {
   it('is the date’s own before the source’s', () => {
     expect(read('5 Dec 2025 10:34 EST')).toBe('2025-12-05T10:34:00-05:00');

@@ -170,6 +170,9 @@ function clockBefore(tokens: Token[], at: number): { clock: Clock; from: number 
   return undefined;
 }
 
+/** A text that says "yesterday" and is longer than this says something else. */
+const LONGEST_DAY = 30;
+
 /** The dates written in a short text (a line, a label, an attribute), in order, not overlapping. */
 export function findDates(text: string): WrittenDate[] {
   if (text.length > 400) return [];
@@ -195,6 +198,8 @@ export function findDates(text: string): WrittenDate[] {
         from = before.from;
       }
     }
+    // "Today" in a sentence is no date; "hier" is yesterday in one language and here in another.
+    if (reading.daysBack !== undefined && reading.hour === undefined && text.length > LONGEST_DAY) continue;
     const { next, ...parts } = reading;
     const start = tokens[from]?.start ?? 0;
     const end = tokens[Math.min(next, tokens.length) - 1]?.end ?? text.length;
@@ -213,5 +218,5 @@ export function bareClock(text: string): WrittenDate | undefined {
   const clock = clockAt(tokens, 0);
   if (!clock || clock.next !== tokens.length) return undefined;
   const { next: _next, ...time } = clock;
-  return { start: 0, end: text.length, text: trimmed, daysBack: 0, ...time };
+  return { start: 0, end: text.length, text: trimmed, daysBack: 0, bare: true, ...time };
 }

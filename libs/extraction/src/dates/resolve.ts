@@ -124,7 +124,11 @@ export function settleDate(written: WrittenDate, context: DateContext, year?: nu
       return { value: formatDay(wall), asWritten: written.text, precision: 'day', zone: 'unknown' };
     }
     const { offset, zone } = zoneOf(written, wall, context);
-    if (utcOf(wall) - (offset ?? 0) * MINUTE > context.now + DAY) continue;
+    const ahead = utcOf(wall) - (offset ?? 0) * MINUTE - context.now;
+    if (written.bare && offset !== undefined && ahead > 5 * MINUTE) {
+      return settleDate({ ...written, bare: false, daysBack: (written.daysBack ?? 0) + 1 }, context);
+    }
+    if (ahead > DAY) continue;
     return {
       value: `${formatDay(wall)}T${formatTime(wall)}${offset === undefined ? '' : formatOffset(offset)}`,
       asWritten: written.text,

@@ -19,6 +19,8 @@ export interface WrittenDate {
   daysBack?: number;
   /** "3 hours ago" = 180. */
   minutesBack?: number;
+  /** A time of day and nothing else: the latest such time not after the capture. */
+  bare?: boolean;
   hour?: number;
   minute?: number;
   second?: number;

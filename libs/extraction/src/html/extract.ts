@@ -65,7 +65,8 @@ export function extractHtml(html: string, { url, dates }: Surroundings): Omit<Fo
       (url !== undefined && a.url === url) ||
       (main.headline !== undefined && a.canonicalUrl === undefined && fold(a.articleBody) === fold(main.headline)));
   if (main) main.repeatsOnPage = teasers.filter(own).length;
-  const foreign = (a: FoundArticle): boolean => a.date === undefined && !sameHouse(a.canonicalUrl, base);
+  const foreign = (a: FoundArticle): boolean =>
+    (a.date === undefined || a.date.method === 'url') && !sameHouse(a.canonicalUrl, base);
   const others = mergeRepeats(teasers.filter((a) => !own(a) && !foreign(a)));
   const articles = [...(main ? [main] : []), ...(live ? mergeRepeats(live.articles) : []), ...others];
   const entries = live?.articles.length ?? 0;

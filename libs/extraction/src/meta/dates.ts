@@ -175,8 +175,8 @@ function refine(date: FoundDate, written: WrittenDate, seen: readonly WrittenDat
   return date;
 }
 
-/** `/2025/12/15/`, `/2025-12-15-`, `20251215`. */
-function dateInAddress(url: URL): WrittenDate | undefined {
+/** The day that an address names: `/2025/12/15/`, `/2025-12-15-`, `20251215`. */
+export function dateInAddress(url: URL): WrittenDate | undefined {
   const found = /(?:^|[/_-])((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:[/_-]|\D|$)/.exec(
     url.pathname,
   );

@@ -1,5 +1,5 @@
 import { fold } from '../text/lines.js';
-import type { FoundArticle } from '../types.js';
+import type { FoundArticle, FoundDate } from '../types.js';
 
 /** One article for each set of blocks that tell the same one: same address, or without one the same words. */
 export function mergeRepeats(articles: readonly FoundArticle[]): FoundArticle[] {
@@ -16,11 +16,16 @@ export function mergeRepeats(articles: readonly FoundArticle[]): FoundArticle[] 
       first.articleBody = article.articleBody;
       if (article.description !== undefined) first.description = article.description;
     }
-    if (!first.date && article.date) first.date = article.date;
+    if (article.date && saysMore(article.date, first.date)) first.date = article.date;
     if (first.articleSection === undefined && article.articleSection !== undefined)
       first.articleSection = article.articleSection;
     if (first.image.length === 0) first.image = article.image;
     if (first.keywords.length === 0) first.keywords = article.keywords;
   }
   return [...kept.values()];
+}
+
+/** A date says more than none, and one with the hour more than a day. */
+function saysMore(date: FoundDate, than: FoundDate | undefined): boolean {
+  return than === undefined || (than.precision === 'day' && date.precision !== 'day');
 }

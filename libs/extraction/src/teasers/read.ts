@@ -1,6 +1,7 @@
 import { findDates, bareClock } from '../dates/find.js';
 import { settleList, type DateContext } from '../dates/resolve.js';
 import type { WrittenDate } from '../dates/written.js';
+import { dateInAddress } from '../meta/dates.js';
 import { AUTHOR, CAPTION, SECTION, TAGS } from '../html/flags.js';
 import type { Box, Page } from '../html/page.js';
 import { collapse, endsSentence, isCounter, isProse } from '../text/lines.js';
@@ -84,10 +85,17 @@ function draft(card: Card, context: TeaserContext): Draft {
       if (!written && rest.length > 0 && rest.length < 120) written = findDates(rest)[0] ?? bareClock(rest);
       continue;
     }
-    if (block.flags & SECTION && block.text.length < 60) section ??= block.text;
+    if (block.flags & SECTION && block.text.length < 60 && !/\d/.test(block.text)) section ??= block.text;
     const elsewhere = block.linkChars > block.text.length * 0.5 && !inCardLink(block.box, box);
     if (elsewhere || block.flags & (TAGS | AUTHOR | CAPTION | SECTION)) continue;
     if (block.text.length >= 40 && (endsSentence(block.text) || block.text.length >= 80)) texts.push(block.text);
+  }
+  // An address that names the day settles what a bare time leaves open, or is all the date there is.
+  const addressed = dateInAddress(new URL(card.url));
+  if (addressed && (written === undefined || written.bare)) {
+    const { year, month, day } = addressed;
+    if (written === undefined) method = 'url';
+    written = written ? withDay(written, { year, month, day }) : addressed;
   }
   const sectionLabel =
     labels.find((t) => context.navigation.has(t.url)) ?? (labels.length === 1 ? labels[0] : undefined);
@@ -112,6 +120,11 @@ function draft(card: Card, context: TeaserContext): Draft {
     repeatsOnPage: 0,
   };
   return { card, article, written, method };
+}
+
+function withDay(written: WrittenDate, day: Pick<WrittenDate, 'year' | 'month' | 'day'>): WrittenDate {
+  const { daysBack: _today, bare: _bare, ...time } = written;
+  return { ...time, ...day };
 }
 
 /** A heading names the article better than a plain link, a longer text better than "read more". */

@@ -138,7 +138,8 @@ export function benchExtraction(dir: string, fetchedAt = new Date().toISOString(
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'fetched-at': { type: 'string' } } });
   const fetchedAt = values['fetched-at'];
-  const [command, dir, out] = positionals;
+  // `npm run predict -- extraction DIR OUT` names what is to be predicted.
+  const [command, dir, out] = positionals.filter((word) => word !== 'extraction');
   if (command === 'bench' && dir !== undefined) benchExtraction(dir, fetchedAt);
   else if (command === 'predict' && dir !== undefined && out !== undefined) {
     const pages = await predictExtraction(dir, out, fetchedAt);

@@ -1,4 +1,4 @@
-/** One transform and resolver for every project: TypeScript through swc, as native ES modules (Nest 12 and eld are ESM). */
+/** One transform and resolver for every project: TypeScript through swc, as native ES modules (Nest 12 is ESM). */
 const common = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',

@@ -56,7 +56,7 @@ export class Language {
   @MaxLength(35)
   declared?: string;
 
-  /** Why the tag is `und`. */
+  /** Why the tag is `und` or `mul`, or that the page declares another language. */
   @IsOptional()
   @IsString()
   @MaxLength(200)

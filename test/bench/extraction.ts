@@ -138,8 +138,7 @@ export function benchExtraction(dir: string, fetchedAt = new Date().toISOString(
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'fetched-at': { type: 'string' } } });
   const fetchedAt = values['fetched-at'];
-  // `npm run predict -- extraction DIR OUT` names what is to be predicted.
-  const [command, dir, out] = positionals.filter((word) => word !== 'extraction');
+  const [command, dir, out] = positionals;
   if (command === 'bench' && dir !== undefined) benchExtraction(dir, fetchedAt);
   else if (command === 'predict' && dir !== undefined && out !== undefined) {
     const pages = await predictExtraction(dir, out, fetchedAt);

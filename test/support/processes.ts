@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { eventually } from './http.js';
 
-const root = join(import.meta.dirname, '..', '..');
+/** The project's folder, from the source as from what the benches compile it to. */
+let root = import.meta.dirname;
+while (!existsSync(join(root, 'package.json'))) root = dirname(root);
 
 /** A process of ours, with what it said. It can be ended and started again. */
 export class Service {

@@ -1,9 +1,8 @@
-import type { Capture } from '#libs/contracts';
 import { loadDetector } from '#libs/langid';
 import { inWorker } from '#libs/platform';
-import { extract } from './extract.js';
+import { extractMessage, type MessageBytes } from './extract-message.js';
 
 const detector = await loadDetector();
 
 /** Takes one capture apart, in a thread of the pool. */
-export default inWorker((capture: Capture) => extract(capture, (text) => detector.segment(text)));
+export default inWorker((message: MessageBytes) => extractMessage(message, (text) => detector.segment(text)));

@@ -19,7 +19,7 @@ export function tag(article: ExtractedArticle, detector: LanguageDetector): Tagg
     language: {
       tag: found.tag,
       ...(found.script === undefined ? {} : { script: found.script }),
-      confidence: found.confidence,
+      confidence: Math.round(found.confidence * 1000) / 1000,
       ...(declared === undefined ? {} : { declared }),
       ...(found.reason === undefined ? {} : { reason: found.reason }),
       segments: found.segments,

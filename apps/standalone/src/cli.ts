@@ -58,6 +58,9 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof BabelwireError && error.kind === 'bug') return error.stack ?? error.message;
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // Where it happened helps only with what nobody foresaw.
+  return error instanceof BabelwireError && error.code !== 'unexpected'
+    ? error.message
+    : (error.stack ?? error.message);
 }

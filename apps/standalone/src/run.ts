@@ -47,7 +47,7 @@ function captureOf(file: string, values: Values, count: number): Capture {
     fetchedAt: values['fetched-at'],
     sourceId: values.url === undefined ? 'local' : undefined,
   });
-  const faults = describeFaults(validateSync(origin));
+  const faults = describeFaults(validateSync(origin)).map(asOption);
   if (faults.length > 0) throw new BabelwireError('usage', 'poison', faults.join('; '));
   const byName = HTML.has(extname(file).toLowerCase()) ? 'text/html' : 'text/plain';
   const contentType = typeof values.type === 'string' ? values.type : byName;
@@ -63,6 +63,13 @@ function captureOf(file: string, values: Values, count: number): Capture {
     throw new BabelwireError('unreadable', 'poison', `${file}: ${why}`, { cause: error });
   }
 }
+
+/** A fault of a field, in terms of the option that set it. */
+const asOption = (fault: string): string =>
+  fault.replace(
+    /^(\w+):/,
+    (_, field: string) => `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  );
 
 /** The same line as ever, in a folder that lives as long as the command. */
 async function throughTheLine(files: string[], captures: Capture[]): Promise<Taken[]> {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { BabelwireError } from '#libs/contracts';
 import { closeOnSignal, createLogger, LOG_LEVELS, readSettings } from '#libs/platform';
@@ -16,6 +18,7 @@ const say = (text: string): void => {
 export async function start(values: Values): Promise<void> {
   const options = readOptions(values);
   const settings = readSettings({ ...ingestSettings, ...dedupSettings }, process.env);
+  if (!options.once) await requirePort(options.port, options.host);
   const logger = createLogger({ level: options.level, json: false, service: 'babelwire' });
   const line = await EmbeddedLine.start({
     dataFolder: options.dataFolder,
@@ -32,7 +35,7 @@ export async function start(values: Values): Promise<void> {
     say(`babelwire: closing ${name}: ${String(error)}`);
   });
 
-  const url = options.once ? undefined : await listen(line, options);
+  const url = options.once ? undefined : await line.listen(options.port, options.host);
   if (options.samples) await showSamples(line, options);
   if (url === undefined) {
     await line.close();
@@ -79,17 +82,24 @@ function readOptions(values: Values): StartOptions {
   };
 }
 
-async function listen(line: EmbeddedLine, { port, host }: StartOptions): Promise<string> {
+/** Throws poison `port-unavailable` before anything is started that would have to be stopped again. */
+async function requirePort(port: number, host: string): Promise<void> {
+  const server = createServer();
   try {
-    return await line.listen(port, host);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    const why = code === 'EACCES' ? 'may not be used by this user' : 'is taken by another program';
-    await line.close();
-    throw new BabelwireError('port-unavailable', 'poison', `port ${port} ${why}; choose another with --port`, {
-      cause: error,
-    });
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const why =
+      code === 'EADDRINUSE'
+        ? 'is taken by another program'
+        : code === 'EACCES'
+          ? 'may not be used by this user'
+          : `can't be used (${String(cause)})`;
+    const message = `port ${port} at ${host} ${why}; choose another with --port`;
+    throw new BabelwireError('port-unavailable', 'poison', message, { cause });
+  } finally {
+    server.close();
   }
 }
 

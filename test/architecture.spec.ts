@@ -17,7 +17,7 @@ function* sources(folder: string): Generator<string> {
   }
 }
 
-const isProduct = (file: string): boolean => !file.endsWith('.spec.ts') && !file.endsWith('contract-suite.ts');
+const isProduct = (file: string): boolean => !file.endsWith('.spec.ts') && !/^libs\/[a-z]+\/test\//.test(file);
 
 /** Static and dynamic imports, re-exports and require calls of every product file. */
 function importsOf(folder: string): Import[] {

@@ -5,7 +5,7 @@ import type { ConsumerSpec, Handle } from './consumer-spec.js';
 import { silentObserver } from './consumer-spec.js';
 import { defaultLimits, ErrorHeaders, type HandlerOptions } from './handler.js';
 import type { ReceivedMessage } from './log.js';
-import { message, passOn, transient } from './spec-support.js';
+import { message, passOn, transient } from '../test/spec-support.js';
 
 const spec = (handle: Handle, options: HandlerOptions = {}): ConsumerSpec => ({
   group: 'group',

@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messagingContract } from '../contract-suite.js';
+import { messagingContract } from '../../test/contract-suite.js';
 import type { ReceivedMessage } from '../log.js';
-import { all, caughtUp, consumed, keys, message, passOn, serve, transient, until } from '../spec-support.js';
+import { all, caughtUp, consumed, keys, message, passOn, serve, transient, until } from '../../test/spec-support.js';
 import { EmbeddedLog } from './embedded-log.js';
 import { LogFile } from './log-file.js';
 

@@ -3,9 +3,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithKafka, kafkaBrokers } from '../../../../test/services/index.js';
-import { messagingContract } from '../contract-suite.js';
+import { messagingContract } from '../../test/contract-suite.js';
 import type { ReceivedMessage } from '../log.js';
-import { all, caughtUp, consumed, keys, message, passOn, poison, publish, serve, until } from '../spec-support.js';
+import {
+  all,
+  caughtUp,
+  consumed,
+  keys,
+  message,
+  passOn,
+  poison,
+  publish,
+  serve,
+  until,
+} from '../../test/spec-support.js';
 import { kafkaClient, type KafkaConnection } from './connection.js';
 import { KafkaLog, producerSettings } from './kafka-log.js';
 import { received } from './records.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { message } from '../spec-support.js';
+import { message } from '../../test/spec-support.js';
 import { splitByBytes } from './records.js';
 
 const split = (sizes: number[], limit = 1_000) =>

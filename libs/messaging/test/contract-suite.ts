@@ -2,8 +2,8 @@ import { afterEach, expect, it } from '@jest/globals';
 import type { INestMicroservice } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TopicSpec } from '#libs/contracts';
-import { ErrorHeaders } from './handler.js';
-import type { MessageLog, ReceivedMessage } from './log.js';
+import { ErrorHeaders } from '../src/handler.js';
+import type { MessageLog, ReceivedMessage } from '../src/log.js';
 import {
   all,
   caughtUp,

@@ -3,10 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { EventPattern } from '@nestjs/microservices';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BabelwireError, deadLetterTopic, retryTopic, type TopicSpec } from '#libs/contracts';
-import type { ConsumerLimits, ConsumerObserver, HandlerOptions, PartitionPreparation } from './handler.js';
-import type { MessageLog, OutgoingMessage, ReceivedMessage } from './log.js';
-import { RethrowFilter } from './rethrow-filter.js';
-import { createStrategy } from './strategy.js';
+import type { ConsumerLimits, ConsumerObserver, HandlerOptions, PartitionPreparation } from '../src/handler.js';
+import type { MessageLog, OutgoingMessage, ReceivedMessage } from '../src/log.js';
+import { RethrowFilter } from '../src/rethrow-filter.js';
+import { createStrategy } from '../src/strategy.js';
 
 /** A line of its own for one test: the same topics, opened as often as the test starts a process. */
 export interface LineUnderTest {

@@ -12,9 +12,6 @@ export interface Candidate {
   readonly index: number;
 }
 
-/** Least log-probability that one word may give: no single word, however odd, outweighs several plain ones. */
-const FLOOR = -6;
-
 /** Word scores of a text: for each word, the log-probability of each language of its script. */
 export interface Evidence {
   readonly words: Words;
@@ -62,10 +59,7 @@ export class Evidencer {
       if (((words.flags[word] ?? 0) & NEUTRAL) !== 0) continue;
       const model = this.byScript[words.script[word] ?? 0];
       if (model === undefined) continue;
-      const offset = word * stride;
-      model.score(words.lower, words.start[word] ?? 0, words.end[word] ?? 0, scores, offset);
-      const end = offset + model.tags.length;
-      for (let at = offset; at < end; at += 1) scores[at] = Math.max(FLOOR, scores[at] ?? FLOOR);
+      model.score(words.lower, words.start[word] ?? 0, words.end[word] ?? 0, scores, word * stride);
     }
     return { words, scores, stride };
   }

@@ -1,6 +1,9 @@
 import { WordMemo } from './word-memo.js';
 import { EDGE, LONGEST_WORD, MOST_FEATURES, wordFeatures, wordHash } from './features.js';
 
+/** Least log-probability that one word may give: no single word, however odd, outweighs several plain ones. */
+const FLOOR = -6;
+
 /** A model file's first line. */
 interface Header {
   /** Base-2 logarithm of the number of buckets. */
@@ -29,7 +32,8 @@ export class WordModel {
   /** BCP 47 tags, in the order of the scores. */
   readonly tags: readonly string[];
   private readonly scale: number;
-  private readonly wordScale: number;
+  /** The log-probability that each stored step stands for. */
+  private readonly odds: Float32Array;
   private readonly mask: number;
   /** Bucket-major: the weights of one bucket for all languages stand together. */
   private readonly weights: Int8Array;
@@ -45,7 +49,7 @@ export class WordModel {
   private constructor(header: Header, weights: Int8Array, hashes: Int32Array, rows: Uint8Array) {
     this.tags = header.tags;
     this.scale = header.scale;
-    this.wordScale = header.wordScale;
+    this.odds = Float32Array.from({ length: 256 }, (_, step) => Math.max(FLOOR, -step * header.wordScale));
     this.mask = 2 ** header.bits - 1;
     this.weights = weights;
     this.rows = rows;
@@ -103,10 +107,11 @@ export class WordModel {
   }
 
   private readRow(row: number, out: Float32Array, offset: number): void {
+    const { rows, odds } = this;
     const languages = this.tags.length;
     const at = row * languages;
     for (let language = 0; language < languages; language += 1) {
-      out[offset + language] = -(this.rows[at + language] ?? 0) * this.wordScale;
+      out[offset + language] = odds[rows[at + language] ?? 0] ?? FLOOR;
     }
   }
 
@@ -133,7 +138,7 @@ export class WordModel {
     }
     const logTotal = Math.log(total);
     for (let language = 0; language < languages; language += 1) {
-      out[offset + language] = ((sums[language] ?? 0) - best) * scale - logTotal;
+      out[offset + language] = Math.max(FLOOR, ((sums[language] ?? 0) - best) * scale - logTotal);
     }
   }
 }

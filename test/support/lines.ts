@@ -88,6 +88,9 @@ export const stages = [
   { group: 'babelwire.publish', topic: Topics.articlesResolved },
 ];
 
+/** Four times as long as the partitions of a killed process rest until another gets them (its session time-out, 15 s). */
+const STUCK_MS = 60_000;
+
 export const SERVICES = ['ingest', 'language', 'dedup', 'publish'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
@@ -159,8 +162,8 @@ export class DistributedLineUnderTest implements LineUnderTest {
   /**
    * Nothing left in any stage, twice in a row: a transaction can be read a few milliseconds after it was committed, so that
    * one look may find a stage idle whose next messages are just about to show. The remains of an aborted transaction at
-   * the end of a partition look like a lag that does not move: after 15 s without any move the line is idle, too, or stuck,
-   * and what the test then counts tells which.
+   * the end of a partition look like a lag that does not move: after a minute without any move the line is idle, too, or
+   * stuck, and what the test then counts tells which.
    */
   async idle(): Promise<void> {
     let quiet = 0;
@@ -175,7 +178,7 @@ export class DistributedLineUnderTest implements LineUnderTest {
         if (seen !== last) moved = Date.now();
         last = seen;
         quiet = lags.every(({ lag }) => lag === 0) ? quiet + 1 : 0;
-        return quiet > 1 || Date.now() - moved > 15_000 ? true : undefined;
+        return quiet > 1 || Date.now() - moved > STUCK_MS ? true : undefined;
       },
       600_000,
       250,

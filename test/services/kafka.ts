@@ -83,7 +83,8 @@ export async function kafkaProcess(): Promise<Running> {
       .join('\n'),
   );
   const java = ['-XX:TieredStopAtLevel=1', '-cp', join(jars, 'lib', '*')];
-  const clusterId = randomBytes(16).toString('base64url');
+  // Any 16 bytes will do, but an id that begins with a dash would be read as an option: one start in 64 failed by that.
+  const clusterId = `b${randomBytes(16).toString('base64url').slice(1)}`;
   await run('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file], 60_000);
   const broker = startProcess(
     'java',

@@ -45,6 +45,8 @@ export async function startServices(): Promise<Services> {
   ): [string, () => Promise<Running>][] => [
     ...(docker ? ([['Docker', inDocker]] as [string, () => Promise<Running>][]) : []),
     ['process', asProcess],
+    // A port that was free may be taken by the time it is used: once more, with other ports.
+    ['process, once more', asProcess],
   ];
   const [kafka, mongo] = await Promise.all([
     given.kafka ? undefined : firstThatWorks('Kafka', ways(kafkaInDocker, kafkaProcess), missing),

@@ -1,26 +1,13 @@
 import { Capture, decode, encode, eventHeaders, type Headers, stableId, Topics } from '#libs/contracts';
 import type { PageInput } from '#libs/extraction';
+import type { MessageBytes, OutgoingBytes } from '#libs/messaging';
 import { extract } from './extract.js';
-
-/** What of a message a thread needs: bytes travel cheaply, documents do not. */
-export interface MessageBytes {
-  value: Uint8Array | null;
-  timestamp: number;
-}
-
-/** A message that follows from a capture, on its way back from a thread. */
-export interface ExtractedBytes {
-  topic: string;
-  key: string;
-  value: Uint8Array;
-  headers: Headers;
-}
 
 /** A capture's message becomes those of its articles, and that of its summary. Throws poison for what is no page. */
 export function extractMessage(
   { value, timestamp }: MessageBytes,
   splitLanguages: PageInput['splitLanguages'],
-): ExtractedBytes[] {
+): OutgoingBytes[] {
   const capture = decode(Capture, value);
   const { articles, summary } = extract(capture, splitLanguages);
   const event = (type: string, subject: string): Headers =>

@@ -1,6 +1,7 @@
 import { loadDetector } from '#libs/langid';
+import type { MessageBytes } from '#libs/messaging';
 import { inWorker } from '#libs/platform';
-import { extractMessage, type MessageBytes } from './extract-message.js';
+import { extractMessage } from './extract-message.js';
 
 const detector = await loadDetector();
 

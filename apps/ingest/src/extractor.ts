@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { MessageBytes, OutgoingBytes } from '#libs/messaging';
 import { WorkerPool } from '#libs/platform';
-import type { ExtractedBytes, MessageBytes } from './extract-message.js';
 
 /** A page that is not done by then hangs: the heaviest measured took half a second, on a busy machine. */
 const TIMEOUT_MS = 10_000;
@@ -8,13 +8,13 @@ const TIMEOUT_MS = 10_000;
 /** Takes captures apart in worker threads: a heavy page does not hold up the rest. */
 @Injectable()
 export class Extractor implements OnModuleDestroy {
-  private readonly pool = new WorkerPool<MessageBytes, ExtractedBytes[]>(
+  private readonly pool = new WorkerPool<MessageBytes, OutgoingBytes[]>(
     new URL('./extract.worker.js', import.meta.url),
     TIMEOUT_MS,
   );
 
   /** Throws poison for bytes that are no page, bug `worker-timeout` for a page that takes for ever. */
-  extract(message: MessageBytes): Promise<ExtractedBytes[]> {
+  extract(message: MessageBytes): Promise<OutgoingBytes[]> {
     return this.pool.run(message);
   }
 

@@ -1,17 +1,10 @@
-import { decode, encode, eventHeaders, ExtractedArticle, type Headers, stableId } from '#libs/contracts';
+import { decode, encode, eventHeaders, ExtractedArticle, stableId, Topics } from '#libs/contracts';
 import { DETECTOR, type LanguageDetector } from '#libs/langid';
+import type { MessageBytes, OutgoingBytes } from '#libs/messaging';
 import { tag } from './tag.js';
 
-/** What of a message a thread needs: bytes travel cheaply, documents do not. */
-export interface MessageBytes {
-  value: Uint8Array | null;
-  timestamp: number;
-}
-
-export interface TaggedBytes {
-  key: string;
-  value: Uint8Array;
-  headers: Headers;
+/** A tagged article's message, and the language for the metrics. */
+export interface TaggedBytes extends OutgoingBytes {
   language: string;
 }
 
@@ -19,6 +12,7 @@ export interface TaggedBytes {
 export function tagMessage({ value, timestamp }: MessageBytes, detector: LanguageDetector): TaggedBytes {
   const article = tag(decode(ExtractedArticle, value), detector);
   return {
+    topic: Topics.articlesTagged,
     key: article.id,
     value: encode(article),
     headers: eventHeaders({

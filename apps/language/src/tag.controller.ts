@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { Topics } from '#libs/contracts';
-import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
+import { fromThread, type OutgoingMessage, type ReceivedMessage } from '#libs/messaging';
 import { Metrics } from '#libs/platform';
 import { Tagger } from './tagger.js';
 
@@ -17,11 +17,6 @@ export class TagController {
   async onArticles(@Payload() messages: ReceivedMessage[]): Promise<OutgoingMessage[]> {
     const tagged = await this.tagger.tag(messages.map(({ value, timestamp }) => ({ value, timestamp })));
     for (const { language } of tagged) this.metrics.languages.inc({ language });
-    return tagged.map(({ key, value, headers }) => ({
-      topic: Topics.articlesTagged,
-      key,
-      value: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
-      headers,
-    }));
+    return tagged.map(fromThread);
   }
 }

@@ -1,6 +1,7 @@
 import { loadDetector } from '#libs/langid';
+import type { MessageBytes } from '#libs/messaging';
 import { inWorker } from '#libs/platform';
-import { type MessageBytes, tagMessage } from './tag-message.js';
+import { tagMessage } from './tag-message.js';
 
 const detector = await loadDetector();
 

@@ -22,6 +22,17 @@ export interface ReceivedMessage {
   timestamp: number;
 }
 
+/** What of a message a worker thread needs: bytes travel cheaply, documents do not. */
+export type MessageBytes = { value: Uint8Array | null } & Pick<ReceivedMessage, 'timestamp'>;
+
+/** A message as it comes back from a thread, where a Buffer has become a plain array of bytes. */
+export type OutgoingBytes = Omit<OutgoingMessage, 'value'> & { value: Uint8Array };
+
+/** A message that came back from a thread, on the same bytes. */
+export function fromThread({ topic, key, value, headers }: OutgoingBytes): OutgoingMessage {
+  return { topic, key, value: Buffer.from(value.buffer, value.byteOffset, value.byteLength), headers };
+}
+
 export interface ReadOptions {
   /** First timestamp (ms) of interest; from the beginning when not given. */
   since?: number;

@@ -10,3 +10,4 @@ export const STORY_VERSION = 'story-1.0.0';
 export { storySignature, type StorySignature } from './story/signature.js';
 export { linkScore, type LinkScore } from './story/score.js';
 export { createStoryIndex, type StoryIndex, type StoryMatch, type StoryQueryOptions } from './story/story-index.js';
+export { storyBonus, type StoryTraits } from './story/bonus.js';

@@ -88,6 +88,8 @@ describe('the dependency rule', () => {
     ['mongodb', ['libs/store']],
     ['libsql', ['libs/messaging', 'libs/store']],
     ['undici', ['libs/fetch']],
+    ['fzstd', ['libs/fetch']],
+    ['ipaddr.js', ['libs/fetch']],
   ])('lets only its own library know %s', (name, owners) => {
     const breach = ({ file, specifier }: Import): boolean =>
       (specifier === name || specifier.startsWith(`${name}/`)) && !owners.includes(unit(file));

@@ -1,4 +1,12 @@
+export { decode, decodeAs } from './charset/decode.js';
+export type { Decoded } from './charset/decode.js';
+export { findDates } from './dates/find.js';
+export { orderOf, settleDate } from './dates/resolve.js';
+export type { DateContext, SettledDate } from './dates/resolve.js';
+export type { WrittenDate } from './dates/written.js';
 export { extractPage } from './extract.js';
+export { languageTag } from './limits.js';
+export { collapse } from './text/lines.js';
 export { EXTRACTOR } from './types.js';
 export type {
   DatePrecision,
@@ -11,3 +19,4 @@ export type {
   PageType,
   ZoneOrigin,
 } from './types.js';
+export { absoluteUrl, canonicalForm } from './url.js';

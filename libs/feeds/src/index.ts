@@ -1,0 +1,13 @@
+export { discover } from './discover.js';
+export type { Candidate, Discovery } from './discover.js';
+export { readFeed } from './feed/read-feed.js';
+export { gunzip, isGzip } from './gunzip.js';
+export { canonicalEntryUrl, entryKey, entryKeys } from './identity.js';
+export { MARKED_AFTER, nextPoll } from './next-poll.js';
+export type { NextPoll, PollQuestion } from './next-poll.js';
+export { readOpml, writeOpml } from './opml.js';
+export type { Opml, OpmlFeed } from './opml.js';
+export { readSitemap } from './sitemap.js';
+export type { Sitemap, SitemapEntry, SitemapNews } from './sitemap.js';
+export { sniff } from './sniff.js';
+export type { DocumentContext, DocumentKind, Feed, FeedEntry, FeedWarning } from './types.js';

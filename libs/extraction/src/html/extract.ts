@@ -123,7 +123,7 @@ function mainArticle(
   const last = body.blocks.at(-1) ?? first;
   const headlineBlock =
     page.blocks.filter((b) => b.heading === 1 && b.index <= first).at(-1)?.index ?? Math.max(0, first - 10);
-  const headline = headlineOf(page, head, data, first);
+  const headline = headlineOf(page, head, data, first, canonical)?.text;
   const labels = targets.filter(
     (t): t is Target =>
       t?.kind === 'label' && t.link.block >= headlineBlock && t.link.block <= last + 6 && t.link.text !== '',

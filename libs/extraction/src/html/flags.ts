@@ -31,7 +31,7 @@ export const ASIDE = CAPTION | FIGURE | TAGS | AUTHOR | DATE;
 const NAMES: [number, RegExp][] = [
   [
     NAV,
-    /(^|[\s_-])(nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|toolbar|topbar|skip-?(link|to)|masthead|(post|article)-?nav(igation)?|next-?prev|prev-?next|site-?header|site-?footer|footer)([\s_-]|$)/,
+    /(^|[\s_-])(nav|navbar|navigation|menu|(bread)?crumbs?|pagination|pager|toolbar|topbar|skip-?(link|to)|masthead|(post|article)-?nav(igation)?|next-?prev|prev-?next|site-?header|site-?footer|footer)([\s_-]|$)/,
   ],
   [
     COMMENT,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { extractPage, type FoundArticle } from '../index.js';
 import { cleanNames } from './authors.js';
-import { stripSite } from './headline.js';
 
 const TEXT = [
   'The town will dim its street lamps after midnight from next week, saving a third of the power they use, the mayor said on Monday.',
@@ -82,17 +81,6 @@ describe('authors', () => {
     ['The Owl', []],
   ])('are people, cleaned: %s', (text, names) => {
     expect(cleanNames([text], ['The Owl'])).toEqual(names);
-  });
-});
-
-describe('the headline', () => {
-  it.each([
-    ['Lamps to go dim | The Owl', 'Lamps to go dim'],
-    ['The Owl - Lamps to go dim', 'Lamps to go dim'],
-    ['Dark – and darker – The Owl', 'Dark – and darker'],
-    ['Well-lit squares', 'Well-lit squares'],
-  ])('loses the name of the site: %s', (title, headline) => {
-    expect(stripSite(title, 'The Owl', [])).toBe(headline);
   });
 });
 

@@ -46,6 +46,9 @@ export function fold(text: string): string {
     .trim();
 }
 
+/** `fold` without the blanks, for words written now together and now apart. */
+export const squeeze = (text: string): string => fold(text).replaceAll(' ', '');
+
 /** Whether a text says more than a headline: several sentences of some length, or too long for one. */
 export function isProse(text: string): boolean {
   return text.length > 200 || (text.length > 100 && /[.!?…]["”»)]? \p{Lu}/u.test(text.slice(0, 200)));

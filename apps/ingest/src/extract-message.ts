@@ -1,15 +1,11 @@
 import { Capture, decode, encode, eventHeaders, type Headers, stableId, Topics } from '#libs/contracts';
-import type { PageInput } from '#libs/extraction';
 import type { MessageBytes, OutgoingBytes } from '#libs/messaging';
-import { extract } from './extract.js';
+import { extract, type ExtractionTools } from './extract.js';
 
 /** A capture's message becomes those of its articles, and that of its summary. Throws poison for what is no page. */
-export function extractMessage(
-  { value, timestamp }: MessageBytes,
-  splitLanguages: PageInput['splitLanguages'],
-): OutgoingBytes[] {
+export function extractMessage({ value, timestamp }: MessageBytes, tools: ExtractionTools): OutgoingBytes[] {
   const capture = decode(Capture, value);
-  const { articles, summary } = extract(capture, splitLanguages);
+  const { articles, summary } = extract(capture, tools);
   const event = (type: string, subject: string): Headers =>
     eventHeaders({
       id: stableId(type, capture.id, subject),

@@ -18,15 +18,15 @@ function capture(html: string, url?: string): Capture {
 
 describe('extract', () => {
   it('gives articles and a summary that are valid messages', () => {
-    const { articles, summary } = extract(capture(page('')), undefined);
+    const { articles, summary } = extract(capture(page('')));
     for (const article of articles) expect(decode(ExtractedArticle, encode(article))).toEqual(article);
     expect(decode(CaptureSummary, encode(summary))).toEqual(summary);
     expect(summary.articleIds).toEqual(articles.map(({ id }) => id));
   });
 
   it('takes the identity of an article from its canonical URL, whatever address it was fetched at', () => {
-    const [plain] = extract(capture(page('')), undefined).articles;
-    const [tracked] = extract(capture(page(''), 'https://gazeta.example/most?utm_source=mail'), undefined).articles;
+    const [plain] = extract(capture(page(''))).articles;
+    const [tracked] = extract(capture(page(''), 'https://gazeta.example/most?utm_source=mail')).articles;
     expect(plain!.id).toBe(articleId({ canonicalUrl: 'https://gazeta.example/most' }));
     expect(tracked!.id).toBe(plain!.id);
     expect(plain).toMatchObject({
@@ -35,6 +35,17 @@ describe('extract', () => {
       datePublishedPrecision: 'second',
       provenance: { sourceId: 'gazeta', fetchedAt: '2026-11-21T10:00:00.000Z', charset: 'utf-8' },
     });
+  });
+
+  it('gives what was found by then of a page that takes too long, and says so', () => {
+    const paragraphs = Array.from({ length: 20_000 }, (_, i) => `<p>Akapit numer ${i} o nowym moście nad rzeką.</p>`);
+    let now = 0;
+    const { articles, summary } = extract(capture(page('').replace('</article>', paragraphs.join(''))), {
+      clock: () => (now += 0.5),
+    });
+    expect(decode(CaptureSummary, encode(summary))).toMatchObject({ truncated: true });
+    expect(articles[0]?.headline).toBe('Nowy most otwarty');
+    expect(extract(capture(page(''))).summary).not.toHaveProperty('truncated');
   });
 
   it('counts the words of a body once, a hyphen or apostrophe within them aside', () => {

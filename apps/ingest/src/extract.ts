@@ -8,13 +8,16 @@ import {
 } from '#libs/contracts';
 import { EXTRACTOR, extractPage, type FoundArticle, type FoundPage, type PageInput } from '#libs/extraction';
 
+/** What taking a page apart needs beside the page. */
+export type ExtractionTools = Pick<PageInput, 'splitLanguages' | 'clock'>;
+
 export interface Extraction {
   articles: ExtractedArticle[];
   summary: CaptureSummary;
 }
 
 /** A capture taken apart. Throws poison for bytes that are no page, and for an unknown zone. */
-export function extract(capture: Capture, splitLanguages: PageInput['splitLanguages']): Extraction {
+export function extract(capture: Capture, tools: ExtractionTools = {}): Extraction {
   const raw = Buffer.from(capture.body, capture.bodyEncoding);
   const page = extractPage({
     body: capture.bodyEncoding === 'utf8' ? capture.body : raw,
@@ -22,7 +25,7 @@ export function extract(capture: Capture, splitLanguages: PageInput['splitLangua
     fetchedAt: capture.fetchedAt,
     ...(capture.url === undefined ? {} : { url: capture.url }),
     ...(capture.timeZone === undefined ? {} : { timeZone: capture.timeZone }),
-    ...(splitLanguages === undefined ? {} : { splitLanguages }),
+    ...tools,
   });
   const provenance: Provenance = {
     captureId: capture.id,
@@ -48,6 +51,7 @@ export function extract(capture: Capture, splitLanguages: PageInput['splitLangua
       pageTypeConfidence: page.pageTypeConfidence,
       articleIds: articles.map(({ id }) => id),
       repeats: page.repeats + repeats,
+      ...(page.truncated ? { truncated: true } : {}),
       rawSha256: provenance.rawSha256,
       rawBytes: provenance.rawBytes,
     },

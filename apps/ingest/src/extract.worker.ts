@@ -6,4 +6,9 @@ import { extractMessage } from './extract-message.js';
 const detector = await loadDetector();
 
 /** Takes one capture apart, in a thread of the pool. */
-export default inWorker((message: MessageBytes) => extractMessage(message, (text) => detector.segment(text)));
+export default inWorker((message: MessageBytes) =>
+  extractMessage(message, {
+    splitLanguages: (text) => detector.segment(text),
+    clock: () => performance.now(),
+  }),
+);

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { MessageBytes, OutgoingBytes } from '#libs/messaging';
 import { WorkerPool } from '#libs/platform';
 
-/** A page that is not done by then hangs: the heaviest measured took half a second, on a busy machine. */
+/** A page has 250 ms (PAGE_MS); a thread that is not done by then is hanging, even on a machine that is busy otherwise. */
 const TIMEOUT_MS = 10_000;
 
 /** Takes captures apart in worker threads: a heavy page does not hold up the rest. */

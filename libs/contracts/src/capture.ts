@@ -1,6 +1,7 @@
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNumber,
@@ -94,6 +95,11 @@ export class CaptureSummary {
   @IsInt()
   @Min(0)
   repeats!: number;
+
+  /** The page was too large or took too long: this is what was found of it by then. Absent otherwise. */
+  @IsOptional()
+  @IsBoolean()
+  truncated?: boolean;
 
   @Matches(/^[0-9a-f]{64}$/)
   rawSha256!: string;

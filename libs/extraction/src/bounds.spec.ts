@@ -85,27 +85,3 @@ describe('any input', () => {
     );
   });
 });
-
-describe('pages made to be slow', () => {
-  const many = 60_000;
-  it.each([
-    ['deep nesting', '<div>'.repeat(many)],
-    ['unclosed links', '<a href="/a/some-long-slug-here-1234">five words of a link'.repeat(many / 4)],
-    [
-      'one list of links',
-      `<ul>${'<li><a href="/a/some-long-slug-here-1234">five words of a link</a> 5 May, 10:20</li>'.repeat(many / 6)}</ul>`,
-    ],
-    ['line breaks', `<p>${'<br> '.repeat(many)}</p>`],
-    ['blanks', `<p>a${' '.repeat(many * 20)}b</p>`],
-    ['digits', `<p>${'1.1.'.repeat(many)}</p>`],
-    ['attributes', `<p ${'class="share related" '.repeat(many)}>text</p>`],
-    ['broken JSON-LD', `<script type="application/ld+json">${'{"a":['.repeat(many)}</script><p>text</p>`],
-    ['lines', 'Some short line\n5 May, 10:20\n'.repeat(many / 4)],
-    ['different lines', Array.from({ length: many / 4 }, (_, i) => `Line number ${i} here\n5 May, 10:20`).join('\n')],
-  ])('do not take time beyond their length: %s', (name, body) => {
-    const start = performance.now();
-    extract(body, name.includes('lines') ? 'text/plain' : 'text/html');
-    // A fraction of a second on a quiet machine; anything that grows faster than the page takes minutes.
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
-});

@@ -1,4 +1,5 @@
 import { BabelwireError } from '#libs/contracts';
+import { Budget, MOST_BYTES, MOST_CHARACTERS } from './budget.js';
 import { assertText, decode } from './charset/decode.js';
 import type { DateContext } from './dates/resolve.js';
 import { assertTimeZone } from './dates/zone.js';
@@ -17,9 +18,14 @@ const looksLikeHtml = (text: string): boolean => /^\s*<(?:!doctype|html|head|bod
  * an empty page (`empty-page`), and nothing else on any bytes.
  */
 export function extractPage(input: PageInput): FoundPage {
+  const budget = new Budget(input.clock);
   if (input.timeZone !== undefined) assertTimeZone(input.timeZone);
-  const { text, charset } =
-    typeof input.body === 'string' ? { text: input.body, charset: 'utf-8' } : decode(input.body, input.contentType);
+  const { text: whole, charset } =
+    typeof input.body === 'string'
+      ? { text: input.body, charset: 'utf-8' }
+      : decode(input.body.subarray(0, MOST_BYTES), input.contentType);
+  const text = whole.slice(0, MOST_CHARACTERS);
+  if (text.length < whole.length || input.body.length > MOST_BYTES) budget.truncated = true;
   assertText(text);
   if (text.trim() === '') {
     throw new BabelwireError(
@@ -34,9 +40,15 @@ export function extractPage(input: PageInput): FoundPage {
     ? !looksLikeHtml(text)
     : !MARKUP.test(text.slice(0, 200_000));
   const found = plain
-    ? extractPlain(text, { url: input.url, dates, splitLanguages: input.splitLanguages })
-    : extractHtml(text, { url: input.url, dates });
+    ? extractPlain(text, { url: input.url, dates, splitLanguages: input.splitLanguages, budget })
+    : extractHtml(text, { url: input.url, dates, budget });
   const articles = found.articles.map(withinLimits).filter((article) => article.articleBody !== '');
   const { canonicalUrl, ...rest } = found;
-  return { ...rest, ...(isAddress(canonicalUrl) ? { canonicalUrl } : {}), articles, charset };
+  return {
+    ...rest,
+    ...(isAddress(canonicalUrl) ? { canonicalUrl } : {}),
+    articles,
+    charset,
+    truncated: budget.truncated,
+  };
 }

@@ -4,6 +4,7 @@ export { findDates } from './dates/find.js';
 export { orderOf, settleDate } from './dates/resolve.js';
 export type { DateContext, SettledDate } from './dates/resolve.js';
 export type { WrittenDate } from './dates/written.js';
+export { PAGE_MS } from './budget.js';
 export { extractPage } from './extract.js';
 export { languageTag } from './limits.js';
 export { collapse } from './text/lines.js';

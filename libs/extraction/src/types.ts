@@ -15,6 +15,11 @@ export interface PageInput {
    * Absent: such a line stays one keyword.
    */
   splitLanguages?: LanguageSplitter;
+  /**
+   * A clock in milliseconds (`performance.now`). With it a page takes no more than `PAGE_MS`, then the best answer so far
+   * is given, `truncated`. Absent: only the bounds on length, depth and nodes hold, and the result depends on nothing else.
+   */
+  clock?: () => number;
 }
 
 export type LanguageSplitter = (text: string) => { start: number; end: number; tag: string }[];
@@ -78,7 +83,7 @@ export interface FoundPage {
   /** Encoding the bytes were read in, as WHATWG names it. */
   charset: string;
   canonicalUrl?: string;
-  /** The budget ran out; this is the best answer so far. */
+  /** Time ran out, or the page is beyond the bounds of length, depth or nodes: this is the best answer so far. */
   truncated: boolean;
 }
 

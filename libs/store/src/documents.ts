@@ -61,6 +61,7 @@ const CAPTURE_FIELDS = Object.keys({
   pageTypeConfidence: true,
   articleIds: true,
   repeats: true,
+  truncated: true,
   rawSha256: true,
   rawBytes: true,
 } satisfies Record<keyof CaptureSummary, true>) as (keyof CaptureSummary)[];

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.js';
 import { BODY } from '../html/flags.js';
 import type { Block, Box, Page } from '../html/page.js';
 import { classOf, nameOf } from '../html/context.js';
@@ -19,10 +20,11 @@ export interface Body {
  * Chooses the box that holds most prose for least else, widens it to what is alike, and trims the rest away. When the
  * names of boxes leave hardly anything of the page's prose, it tries again believing only the surest of them.
  */
-export function chooseBody(page: Page): Body | undefined {
+export function chooseBody(page: Page, budget: Budget): Body | undefined {
   const strict = bodyBy(page, STRICT);
   const total = page.blocks.reduce((n, b) => n + (isBodyProse(b, LENIENT) ? b.text.length : 0), 0);
   if (strict && (strict.prose >= 500 || strict.prose >= total * 0.3)) return strict;
+  if (budget.isOver('body')) return strict;
   const lenient = bodyBy(page, LENIENT);
   return lenient && lenient.prose > 2 * (strict?.prose ?? 0) ? lenient : strict;
 }

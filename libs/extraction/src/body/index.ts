@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.js';
 import type { Page } from '../html/page.js';
 import type { LinkedData } from '../meta/jsonld.js';
 import type { Head } from '../meta/read.js';
@@ -21,8 +22,8 @@ export interface FoundBody {
 const DATA_WINS = 1.7;
 
 /** The body of the page's own article: the visible one with its standfirst, or that of the page's data. */
-export function bodyOf(page: Page, head: Head, data: LinkedData | undefined): FoundBody | undefined {
-  const visible = chooseBody(page);
+export function bodyOf(page: Page, head: Head, data: LinkedData | undefined, budget: Budget): FoundBody | undefined {
+  const visible = chooseBody(page, budget);
   const declared = plainText(data?.articleBody ?? '');
   if (declared.length > 300 && declared.length > DATA_WINS * (visible?.prose ?? 0)) {
     return { text: declared, blocks: visible?.blocks ?? [], prose: declared.length, lenient: false };

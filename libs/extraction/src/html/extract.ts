@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.js';
 import { bodyOf, textOfBlocks, type FoundBody as Body } from '../body/index.js';
 import { isBodyProse, STRICT } from '../body/score.js';
 import { findDates } from '../dates/find.js';
@@ -25,28 +26,31 @@ import { Walker } from './walk.js';
 export interface Surroundings {
   url: string | undefined;
   dates: DateContext;
+  budget: Budget;
 }
 
 /** Takes an HTML page apart. */
-export function extractHtml(html: string, { url, dates }: Surroundings): Omit<FoundPage, 'charset'> {
-  const page = Walker.walk(html);
+export function extractHtml(
+  html: string,
+  { url, dates, budget }: Surroundings,
+): Omit<FoundPage, 'charset' | 'truncated'> {
+  const page = Walker.walk(html, budget);
   const head = new Head(page);
   const canonical = canonicalOf(page, head, url);
   const base = absoluteUrl(page.base, url ?? canonical?.href)?.href ?? url ?? canonical?.href;
   const { own: data, updates } = pageDataOf(page.jsonLd, canonical?.href);
   const context: DateContext = { ...dates, ...evidence(page, data, head) };
-  const body = bodyOf(page, head, data);
+  const body = bodyOf(page, head, data, budget);
   const isArticle = tellsOneArticle({ page, head, data, body, url: canonical });
   const live = isArticle && body ? liveBlogOf(page, body.blocks, updates, context) : undefined;
   const inBody = new Set(isArticle ? body?.blocks : []);
   const targets = targetsOf(page, base);
   const navigation = new Set(targets.filter((t) => t && t.link.flags & NAV).map((t) => t?.url ?? ''));
   const cards = likelyCards(findCards(page, targets, inBody));
-  const teasers = readCards(cards, { page, targets, base, dates: context, navigation });
-
   const canonicalUrl = canonical && canonicalForm(canonical);
-  const inCard = (block: number): boolean => cards.some(({ box }) => block >= box.firstBlock && block < box.endBlock);
-  const ownTargets = targets.filter((t) => t !== undefined && !inCard(t.link.block));
+  const inCard = new Uint8Array(page.blocks.length);
+  for (const { box } of cards) inCard.fill(1, box.firstBlock, box.endBlock);
+  const ownTargets = targets.filter((t) => t !== undefined && !inCard[t.link.block]);
   const main =
     isArticle && body
       ? mainArticle(
@@ -59,6 +63,8 @@ export function extractHtml(html: string, { url, dates }: Surroundings): Omit<Fo
           canonical,
         )
       : undefined;
+  // Last, because they are what a page can be told without when time runs out.
+  const teasers = readCards(cards, { page, targets, base, dates: context, navigation, budget });
   const own = (a: FoundArticle): boolean =>
     main !== undefined &&
     ((canonicalUrl !== undefined && a.canonicalUrl === canonicalUrl) ||
@@ -80,20 +86,25 @@ export function extractHtml(html: string, { url, dates }: Surroundings): Omit<Fo
     pageType: kind.type,
     pageTypeConfidence: kind.confidence,
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
-    truncated: page.truncated,
   };
 }
+
+/** So many dates settle their order, or nothing does. */
+const MOST_DATES = 300;
 
 /** What the page's own dates prove: the order of numeric ones and the zone of machine-readable ones. */
 function evidence(page: Page, data: LinkedData | undefined, head: Head): Partial<DateContext> {
   const order = orderOf(
-    page.blocks.filter((b) => b.text.length < 60 && /\d[./-]\d/.test(b.text)).flatMap((b) => findDates(b.text)),
+    page.blocks
+      .filter((b) => b.text.length < 60 && /\d[./-]\d/.test(b.text))
+      .slice(0, MOST_DATES)
+      .flatMap((b) => findDates(b.text)),
   );
   const machine = [
     data?.datePublished,
     data?.dateModified,
     head.first('article:published_time'),
-    ...page.times.map((t) => t.datetime),
+    ...page.times.slice(0, MOST_DATES).map((t) => t.datetime),
   ];
   const offset = machine
     .flatMap((d) => (d === undefined ? [] : findDates(d)))

@@ -86,5 +86,4 @@ export interface Page {
   title: string | undefined;
   base: string | undefined;
   lang: string | undefined;
-  truncated: boolean;
 }

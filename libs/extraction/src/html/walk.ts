@@ -1,4 +1,5 @@
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
+import type { Budget } from '../budget.js';
 import { collapse } from '../text/lines.js';
 import { settleFlags } from './context.js';
 import { FIGURE, HIDDEN, flagsOfNames, TITLE } from './flags.js';
@@ -8,10 +9,10 @@ import { parseHtml } from './parse.js';
 import type { Block, Box, Link, Page } from './page.js';
 import { textOf } from './text-of.js';
 
-/** Real pages have 1,000 to 20,000 nodes; a hundred thousand are walked in some 150 ms. */
-const MOST_NODES = 100_000;
 /** No real page nests deeper; a bomb of open tags does. */
 const MOST_DEPTH = 256;
+/** Home pages date some 500 teasers. */
+const MOST_TIMES = 2000;
 
 /** Stands for `<br>`: a blank like any other to `collapse`, but told apart from the line ends of the source. */
 const BREAK = '\u2029';
@@ -37,10 +38,12 @@ export class Walker {
   private link: Link | undefined;
   private bold = 0;
   private heading = 0;
-  private nodes = 0;
 
-  constructor(html: string) {
-    const { document, truncated } = parseHtml(html);
+  private constructor(
+    html: string,
+    private readonly budget: Budget,
+  ) {
+    const document = parseHtml(html, budget);
     const root = this.box(document as unknown as Element, undefined, '#document', 0, 0);
     this.page = {
       root,
@@ -56,7 +59,6 @@ export class Walker {
       title: undefined,
       base: undefined,
       lang: undefined,
-      truncated,
     };
     this.children(document, root, 0);
     this.flush(root);
@@ -64,8 +66,8 @@ export class Walker {
     settleFlags(this.page);
   }
 
-  static walk(html: string): Page {
-    return new Walker(html).page;
+  static walk(html: string, budget: Budget): Page {
+    return new Walker(html, budget).page;
   }
 
   private box(el: Element, parent: Box | undefined, tag: string, flags: number, depth: number): Box {
@@ -90,8 +92,9 @@ export class Walker {
 
   private children(node: ParentNode, box: Box, depth: number): void {
     for (const child of node.children) {
-      if (++this.nodes > MOST_NODES || depth > MOST_DEPTH) {
-        this.page.truncated = true;
+      if (this.budget.isOverNow('walk')) return;
+      if (depth > MOST_DEPTH) {
+        this.budget.truncated = true;
         return;
       }
       this.node(child, box, depth);
@@ -256,6 +259,7 @@ export class Walker {
     const block = this.page.blocks.length;
     const property = attribs['itemprop'] ?? attribs['property'];
     if (property !== undefined) this.page.marks.push({ property: property.toLowerCase(), el, box, block });
+    if (this.page.times.length >= MOST_TIMES) return;
     if (el.name === 'time' || attribs['datetime'] !== undefined || (property !== undefined && /date/i.test(property))) {
       const datetime = attribs['datetime'] ?? attribs['content'];
       this.page.times.push({

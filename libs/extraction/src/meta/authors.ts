@@ -22,8 +22,8 @@ const METAS = [
 
 /** "By", at the start of a byline. */
 const BY =
-  /^(?:(?:written|published|posted|reported|story|text|words)\s+by|by|von|par|por|de|di|da|door|av|af|od|autor(?:in|ka|es)?|autore|auteur|text|tekst|foto|автор(?:ы)?|текст|от|від)\s*:?\s+(?=\p{Lu})|^(?:autor(?:in)?|author|автор|text|文|取材)\s*[:：]\s*/iu;
-const SPLIT = /\s*(?:[,;|•·&、/]|\s(?:and|und|et|y|og|och|en|e|i|и|і|та|ve|a|és|și|with|mit)\s)\s*/iu;
+  /^(?:(?:written|published|posted|reported|story|text|words) by|by|von|par|por|de|di|da|door|av|af|od|autor(?:in|ka|es)?|autore|auteur|text|tekst|foto|автор(?:ы)?|текст|от|від) ?:? (?=\p{Lu})|^(?:autor(?:in)?|author|автор|text|文|取材) ?[:：] ?/iu;
+const SPLIT = / ?(?:[,;|•·&、/]| (?:and|und|et|y|og|och|en|e|i|и|і|та|ve|a|és|și|with|mit) ) ?/iu;
 /** What stands behind a name and is none: roles and houses' own words. */
 const ROLE =
   /\b(reporter|editor|correspondent|writer|staff|journalist\w*|columnist|producer|contributor|analyst|author|desk|team|news|newsroom|agency|agentur|redakt\w*|redacción|rédaction|redazione|redacção|redaksjon\w*|redakcja|redakce|редакц\w*|korrespondent\w*|senior|chief|director|professor|ph\.?d|m\.?d|jr|photographer|foto\w*|media|press|tv|online|admin\w*|guest|view all|posts?|updated|published|min read)\b/iu;
@@ -37,14 +37,14 @@ export function cleanNames(texts: readonly string[], house: readonly string[]): 
     const plain = collapse(
       decodeEntities(text)
         .replace(/<[^<>]{0,300}>/g, ' ')
-        .replace(/\([^()]{0,80}\)|\S+@\S+|@\w+/gu, ' '),
+        .replace(/\([^()]{0,80}\)|[^\s@]{1,64}@\S+|@\w+/gu, ' '),
     );
     for (const piece of plain.split(SPLIT)) {
       const name = collapse(
         piece
           .replace(BY, '')
-          .replace(/\s+기자$/u, '')
-          .replace(/^[\s\-–—:]+|[\s\-–—:.,]+$/gu, (m) => (m.includes('.') ? '.' : '')),
+          .replace(/ 기자$/u, '')
+          .replace(/^[\s\-–—:]+|[\s\-–—:.,]{1,20}$/gu, (m) => (m.includes('.') ? '.' : '')),
       );
       const bare = name.replace(/^\.+|(?<=\p{L}{3})\.$/gu, '');
       if (
@@ -128,7 +128,7 @@ function bylines(page: Page, { from, to }: Around): string[] {
   for (let i = from; i <= to; i++) {
     const block = page.blocks[i];
     if (!block || block.text.length > 120 || block.heading === 1) continue;
-    const parts = block.text.split(/\s*[|•·]\s*|\s+[-–—]\s+|\s*,?\s+(?=\d)/u);
+    const parts = block.text.split(/ ?[|•·] ?| [-–—] | ?,? (?=\d)/u);
     const by = parts.find((part) => BY.test(part));
     if (by !== undefined) return [by];
     if (block.flags & AUTHOR && parts[0] !== undefined) named.push(parts[0]);

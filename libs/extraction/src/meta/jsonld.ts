@@ -151,7 +151,7 @@ export function pageDataOf(scripts: readonly string[], address: string | undefin
 const bare = (url: string): string =>
   url
     .replace(/^https?:\/\/(www\.)?/, '')
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*/s, '')
     .replace(/\/$/, '');
 const sameAddress = (a: string | undefined, b: string | undefined): boolean =>
   a !== undefined && b !== undefined && bare(a) === bare(b);

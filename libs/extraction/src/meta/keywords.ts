@@ -35,7 +35,7 @@ export function keywordsOf(head: Head, data: LinkedData | undefined, labels: rea
 function split(texts: readonly string[]): string[] {
   return texts.flatMap((text) => {
     const plain = collapse(decodeEntities(decodeEntities(text)));
-    const parts = plain.split(/\s*[,;、，]\s*/u);
+    const parts = plain.split(/ ?[,;、，] ?/u);
     // Chinese and Japanese keywords may be separated by blanks alone.
     return parts.length === 1 && /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana} ]+$/u.test(plain)
       ? plain.split(' ')

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.js';
 import { findDates } from '../dates/find.js';
 import { orderOf, settleDate, settleList, type DateContext } from '../dates/resolve.js';
 import { mergeRepeats } from '../teasers/merge.js';
@@ -14,14 +15,15 @@ export interface PlainSurroundings {
   url: string | undefined;
   dates: DateContext;
   splitLanguages: LanguageSplitter | undefined;
+  budget: Budget;
 }
 
 /** Takes a page without mark-up apart. */
 export function extractPlain(
   text: string,
-  { url, dates, splitLanguages }: PlainSurroundings,
-): Omit<FoundPage, 'charset'> {
-  const lines = linesOf(text);
+  { url, dates, splitLanguages, budget }: PlainSurroundings,
+): Omit<FoundPage, 'charset' | 'truncated'> {
+  const lines = linesOf(text, budget);
   const lists = datedLists(lines);
   const order = orderOf(lines.flatMap((l) => (l.kind === 'date' ? findDates(l.text) : [])));
   const context: DateContext = { ...dates, ...(order ? { order } : {}) };
@@ -58,10 +60,12 @@ export function extractPlain(
       context,
     ),
   );
-  const teasers = units.map((unit, i): FoundArticle => {
+  const teasers: FoundArticle[] = [];
+  for (const [i, unit] of units.entries()) {
+    if (budget.isOverNow('teasers')) break;
     const date = settled[i];
-    return { ...teaserOf(unit, evidence), ...(date ? { date: { ...date, method: 'visible' } } : {}) };
-  });
+    teasers.push({ ...teaserOf(unit, evidence), ...(date ? { date: { ...date, method: 'visible' } } : {}) });
+  }
   articles.push(...mergeRepeats(teasers));
   return {
     articles,
@@ -69,13 +73,17 @@ export function extractPlain(
     pageType: own ? 'article' : teasers.length > 0 ? 'listing' : 'other',
     pageTypeConfidence: own ? 0.7 : 0.6,
     ...(pageUrl ? { canonicalUrl: canonicalForm(pageUrl) } : {}),
-    truncated: false,
   };
 }
 
+/** Six words of some length. */
+const LONGEST_HEADING = 120;
+
 /** Short lines that are nobody's text: names of lists and sections, navigation. */
 function standingAlone(lines: readonly Line[]): string[] {
-  return lines.filter((l) => l.kind === 'text' && wordCount(l.text) <= 6 && !endsSentence(l.text)).map((l) => l.text);
+  const alone = (l: Line): boolean =>
+    l.kind === 'text' && l.text.length <= LONGEST_HEADING && wordCount(l.text) <= 6 && !endsSentence(l.text);
+  return lines.filter(alone).map((l) => l.text);
 }
 
 function tagFields(line: string | undefined, evidence: TagEvidence): Pick<FoundArticle, 'articleSection' | 'keywords'> {

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.js';
 import { bareClock, findDates } from '../dates/find.js';
 import type { WrittenDate } from '../dates/written.js';
 import { collapse, endsSentence, fold, isCounter, wordCount } from '../text/lines.js';
@@ -26,15 +27,23 @@ function dateLine(text: string): { date: WrittenDate; label?: string } | undefin
   const own = letters(text) - rest;
   if (rest > 0 && (endsSentence(text) || (before.trim() !== '' && after.trim() !== '' && rest > own))) return undefined;
   if (rest > own * 1.5 + 4) return undefined;
-  const label = collapse(`${before} ${after}`).replace(/^[\s|•·,;:–—/()-]+|[\s|•·,;:–—/()-]+$/gu, '');
+  const label = collapse(`${before} ${after}`).replace(/^[\s|•·,;:–—/()-]+|[\s|•·,;:–—/()-]{1,20}$/gu, '');
   return label === '' || letters(label) < 3 ? { date } : { date, label };
 }
 
+/** A page as long as a book has 10,000. */
+const MOST_LINES = 20_000;
+
 /** Reads the lines of a text and says what each is. Tag lines are known by recurring, short and without an end stop. */
-export function linesOf(text: string): Line[] {
+export function linesOf(text: string, budget: Budget): Line[] {
   const lines: Line[] = [];
   let gap = 0;
   for (const raw of text.split(/\r\n|[\n\r\u2028\u2029]/u)) {
+    if (budget.isOverNow('parse')) break;
+    if (lines.length >= MOST_LINES) {
+      budget.truncated = true;
+      break;
+    }
     const line = collapse(raw);
     if (line === '') {
       gap++;
@@ -49,13 +58,16 @@ export function linesOf(text: string): Line[] {
   return lines;
 }
 
+const LONGEST_TAG_LINE = 160;
+
 function markTags(lines: readonly Line[]): void {
   const counts = new Map<string, number>();
   const key = (line: Line): string => fold(line.text);
-  for (const line of lines) if (line.kind === 'text') counts.set(key(line), (counts.get(key(line)) ?? 0) + 1);
+  const couldBeTag = (line: Line): boolean => line.kind === 'text' && line.text.length <= LONGEST_TAG_LINE;
+  for (const line of lines) if (couldBeTag(line)) counts.set(key(line), (counts.get(key(line)) ?? 0) + 1);
   const dates = lines.filter((l) => l.kind === 'date').length;
   for (const line of lines) {
-    if (line.kind !== 'text' || line.text.length > 160 || endsSentence(line.text)) continue;
+    if (!couldBeTag(line) || endsSentence(line.text)) continue;
     const count = counts.get(key(line)) ?? 0;
     const often = count >= 3 && (count >= dates * 0.25 || wordCount(line.text) <= 4);
     const label = count >= 2 && wordCount(line.text) <= 4 && nearDate(lines, line.index);

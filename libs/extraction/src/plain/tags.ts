@@ -15,7 +15,7 @@ export interface TagEvidence {
   splitLanguages?: LanguageSplitter;
 }
 
-const SEPARATOR = /\s*[,;|•·#]\s*|\s+[/–—-]\s+/u;
+const SEPARATOR = / ?[,;|•·#] ?| [/–—-] /u;
 
 /**
  * Takes a tag line apart into section and keywords. The section is the part that the page also says elsewhere, as a

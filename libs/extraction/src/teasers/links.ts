@@ -28,6 +28,9 @@ export function looksLikeArticle(url: URL): boolean {
   );
 }
 
+/** The largest of the 780 news pages measured has 1,200 links, home pages some 3,000. */
+const MOST_LINKS = 10_000;
+
 /** Sorts the page's links: to articles, to sections and tags (labels), and to all else. */
 export function targetsOf(page: Page, base: string | undefined): (Target | undefined)[] {
   const counts = new Map<string, number>();
@@ -41,7 +44,7 @@ export function targetsOf(page: Page, base: string | undefined): (Target | undef
     known.set(href, entry);
     return entry;
   };
-  const resolved = page.links.map((link) => {
+  const resolved = page.links.slice(0, MOST_LINKS).map((link) => {
     const target = resolve(link.href);
     if (!target) return undefined;
     const { url, form } = target;

@@ -7,6 +7,7 @@ import type { Box, Page } from '../html/page.js';
 import { collapse, endsSentence, isCounter, isProse } from '../text/lines.js';
 import type { FoundArticle } from '../types.js';
 import { absoluteUrl } from '../url.js';
+import type { Budget } from '../budget.js';
 import type { Card } from './cards.js';
 import type { Target } from './links.js';
 
@@ -24,11 +25,16 @@ export interface TeaserContext {
   dates: DateContext;
   /** Addresses that stand in the page's navigation. */
   navigation: ReadonlySet<string>;
+  budget: Budget;
 }
 
 /** Makes an article of every card; the dates of one list are settled together. */
 export function readCards(cards: readonly Card[], context: TeaserContext): FoundArticle[] {
-  const drafts = cards.map((card) => draft(card, context));
+  const drafts: Draft[] = [];
+  for (const card of cards) {
+    if (context.budget.isOver('teasers')) break;
+    drafts.push(draft(card, context));
+  }
   const lists = new Map<Box | undefined, Draft[]>();
   for (const d of drafts) {
     const list = lists.get(d.card.box.parent);

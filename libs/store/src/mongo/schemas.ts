@@ -115,6 +115,7 @@ export const captureSchema = new Schema(
     pageTypeConfidence: Number,
     articleIds: [String],
     repeats: Number,
+    truncated: Boolean,
     rawSha256: String,
     rawBytes: Number,
   },

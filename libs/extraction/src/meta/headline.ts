@@ -188,7 +188,7 @@ const hasParts = ({ box }: Heading): boolean =>
 function fullest(titles: readonly Title[]): Headline | undefined {
   const [first] = titles;
   if (first === undefined) return undefined;
-  const cut = first.text.replace(/\s*(?:…|\.\.\.)$/u, '');
+  const cut = first.text.replace(/\s?(?:…|\.\.\.)$/u, '');
   const stem = squeeze(cut);
   return (
     (cut === first.text

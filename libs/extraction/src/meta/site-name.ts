@@ -1,9 +1,9 @@
 import { squeeze } from '../text/lines.js';
 
 /** Signs that part a headline from the name of its site, with blanks around them. */
-const PARTED = /(\s+[|–—\-»«·•:/\\*]+\s+)/u;
+const PARTED = /(\s{1,9}[|–—\-»«·•:/\\*]{1,9}\s{1,9})/u;
 /** East Asian pages write them without blanks too: "記事：日報", "기사-정치ㅣ일보", "文章--时政--网". */
-const TIGHT = /(\s+[|–—\-»«·•:/\\*]+\s+|\s*(?:[|｜ㅣ]|--)\s*|[：_-](?=[^：_-]{2,20}$))/u;
+const TIGHT = /(\s{1,9}[|–—\-»«·•:/\\*]{1,9}\s{1,9}|\s?(?:[|｜ㅣ]|--)\s?|[：_-](?=[^：_-]{2,20}$))/u;
 const EAST_ASIAN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
 /** A house has at most so long a name; longer parts of a title are words of the headline. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Article, type CaptureSummary, parseJson, Topics } from '#libs/contracts';
+import { type Article, type CaptureSummary, parseJson, type Story, Topics } from '#libs/contracts';
 import { describeWithServices } from '../services/index.js';
 import { generatedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
@@ -95,7 +95,7 @@ function wholeLineSuite(start: () => Promise<LineUnderTest>): void {
     const second = await line.client.settled(await line.client.accept(copy, 'text/html', { url }));
     expect(second.articles[0]).toMatchObject({
       dedup: { status: 'duplicate', method: 'content', of: first.articles[0]!.id },
-      storyId: first.articles[0]!.id,
+      storyId: first.articles[0]!.storyId,
     });
     expect(await line.client.articles({ source: 'copy.example' })).toEqual([]);
     expect(await line.client.articles({ source: 'copy.example', duplicates: 'true' })).toHaveLength(1);
@@ -194,17 +194,46 @@ function wholeLineSuite(start: () => Promise<LineUnderTest>): void {
       expect(told).toEqual(expected.teasers);
       for (const teaser of teasers) expect(teaser.representationType).toBe('partial');
 
+      await line.idle();
       const before = await line.client.articles({ capture: id, duplicates: 'true' });
+      await expectStories(before);
       expect(await line.client.accept(page, type, origin)).toBe(id);
       await line.idle();
       expect(await line.client.articles({ capture: id, duplicates: 'true' })).toEqual(before);
     },
   );
 
+  /** The main article and the five pairs of the gold page: who is linked with whom, in the documents and as stories. */
+  async function expectStories(found: Article[]): Promise<void> {
+    // Of the page in its second form every article repeats one of the first.
+    const articles = await Promise.all(
+      found.map(async (one) => (await line.client.get<Article>(`/v1/articles/${one.dedup.of ?? one.id}`)) ?? one),
+    );
+    expect(found.map(({ storyId }) => storyId)).toEqual(articles.map(({ storyId }) => storyId));
+    const [main, ...teasers] = [...articles].sort((a, b) => b.articleBody.length - a.articleBody.length);
+    expect(main).toMatchObject({ storyId: main!.id, translations: [] });
+    const stories = new Map<string, Article[]>();
+    for (const teaser of teasers) stories.set(teaser.storyId, [...(stories.get(teaser.storyId) ?? []), teaser]);
+    expect(stories.size).toBe(5);
+    for (const [id, members] of stories) {
+      expect(members.map(({ inLanguage }) => inLanguage).sort()).toEqual(['en', 'ru']);
+      const ids = members.map((member) => member.id).sort();
+      expect(id).toBe(ids[0]);
+      for (const member of members) {
+        expect(member.translations.map((translation) => translation.id)).toEqual(
+          ids.filter((one) => one !== member.id),
+        );
+      }
+      const story = await line.client.get<Story>(`/v1/stories/${id}`);
+      expect(story?.members.map((member) => member.id)).toEqual(ids);
+      expect(story?.edges).toHaveLength(1);
+    }
+  }
+
   it('has told every article on the public topic once a version, in order, without its fingerprint', async () => {
     await line.idle();
     const stored = await line.client.articles({ duplicates: 'true' });
-    const [events] = await line.finalRecords(Topics.articles);
+    const [events, told] = await line.finalRecords(Topics.articles, Topics.stories);
     const versions = new Map<string, number[]>();
     for (const { key, value, headers } of events!) {
       const article = parseJson(value) as Article & { fingerprint?: unknown };
@@ -218,6 +247,21 @@ function wholeLineSuite(start: () => Promise<LineUnderTest>): void {
       expect(versions.get(article.id)).toEqual(Array.from({ length: article.version }, (_, index) => index + 1));
     }
     expect(new Set(events!.map(({ headers }) => headers.ce_id)).size).toBe(events!.length);
+
+    const stories = new Map<string, Story>();
+    for (const { key, value, headers } of told!) {
+      const story = parseJson(value) as Story;
+      expect([key, headers.ce_type]).toEqual([story.id, 'story.updated']);
+      expect(story.version).toBe((stories.get(story.id)?.version ?? 0) + 1);
+      stories.set(story.id, story);
+    }
+    // What the articles say of their stories is what the stories say of their articles.
+    const members = [...stories.values()].flatMap((story) => story.members.map(({ id }) => `${story.id} ${id}`));
+    const linked = stored.filter(({ dedup, storyId }) => dedup.status !== 'duplicate' && stories.has(storyId));
+    expect(linked.map(({ id, storyId }) => `${storyId} ${id}`).sort()).toEqual(members.sort());
+    for (const { storyId, translations } of stored) {
+      if (translations.length > 0) expect(stories.get(storyId)?.members.length).toBeGreaterThan(1);
+    }
   });
 }
 

@@ -39,8 +39,20 @@ export function random(seed: number): () => number {
 
 const pick = <T>(items: T[], next: () => number): T => items[Math.floor(next() * items.length)]!;
 
+const syllables = {
+  latin: 'bal dor fen gim har jol kam lun mor nis pel rad sov tur vik zan'.split(' '),
+  cyrillic: 'бал дор фен гім гар йол кам лун мор ніс пел рад сов тур вік зан'.split(' '),
+};
+
+/** Who is told of, and how many: without them all pages would be of the same few things, in whatever language. */
+function detail(language: PageLanguage, next: () => number): string {
+  const script = language === 'en' || language === 'de' ? syllables.latin : syllables.cyrillic;
+  const name = `${pick(script, next)}${pick(script, next)}${pick(script, next)}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${1000 + Math.floor(next() * 9000)}`;
+}
+
 function sentence(language: PageLanguage, next: () => number): string {
-  const parts = [pick(words[language], next)];
+  const parts = [pick(words[language], next), detail(language, next)];
   for (let i = 0; i < 5; i += 1) parts.push(pick(joins[language], next), pick(words[language], next));
   const text = parts.join(' ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -86,6 +86,7 @@ export const stages = [
   { group: 'babelwire.dedup', topic: Topics.articlesTagged },
   { group: 'babelwire.dedup', topic: Topics.articlesFingerprinted },
   { group: 'babelwire.publish', topic: Topics.articlesResolved },
+  { group: 'babelwire.publish', topic: Topics.storiesResolved },
 ];
 
 /** Four times as long as the partitions of a killed process rest until another gets them (its session time-out, 15 s). */

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FingerprintController } from './fingerprint.controller.js';
-import { ResolveController, ResolverState } from './resolve.controller.js';
+import { ResolveController } from './resolve.controller.js';
+import { ResolverState } from './resolver-state.js';
 
 /** The consumers of dedup: fingerprint, any number of replicas; resolve, one writer with the rest standing by. */
 @Module({ controllers: [FingerprintController, ResolveController] })

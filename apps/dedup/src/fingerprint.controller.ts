@@ -10,8 +10,9 @@ import {
   Topics,
 } from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
-import { ALGORITHM_VERSION, fingerprint } from '#libs/similarity';
+import { ALGORITHM_VERSION, fingerprint, STORY_VERSION, storySignature } from '#libs/similarity';
 import { comparedText } from './compared-text.js';
+import { languageOf } from './grouping.js';
 
 /** Computes what articles are compared by, in parallel: `news.articles.tagged.v1` → `news.articles.fingerprinted.v1`. */
 @Controller()
@@ -19,10 +20,11 @@ export class FingerprintController {
   @EventPattern(Topics.articlesTagged)
   onArticle(@Payload() message: ReceivedMessage): OutgoingMessage[] {
     const tagged = decode(TaggedArticle, message.value);
-    const { contentHash, data } = fingerprint(comparedText(tagged));
+    const text = comparedText(tagged);
+    const { contentHash, data } = fingerprint(text);
     const article: FingerprintedArticle = {
       ...tagged,
-      fingerprint: { algorithmVersion: ALGORITHM_VERSION, contentHash, data },
+      fingerprint: { algorithmVersion: ALGORITHM_VERSION, contentHash, data, ...storyTraits(text, tagged.inLanguage) },
     };
     return [
       {
@@ -30,7 +32,13 @@ export class FingerprintController {
         key: article.id,
         value: encode(article),
         headers: eventHeaders({
-          id: stableId('article.fingerprinted', article.provenance.captureId, article.id, ALGORITHM_VERSION),
+          id: stableId(
+            'article.fingerprinted',
+            article.provenance.captureId,
+            article.id,
+            ALGORITHM_VERSION,
+            STORY_VERSION,
+          ),
           source: '/babelwire/dedup',
           type: 'article.fingerprinted',
           time: new Date(message.timestamp).toISOString(),
@@ -39,4 +47,11 @@ export class FingerprintController {
       },
     ];
   }
+}
+
+/** A text without a language can't be told apart from its versions in others. */
+function storyTraits(text: string, inLanguage: string): Pick<FingerprintedArticle['fingerprint'], 'story'> {
+  const language = languageOf(inLanguage);
+  if (language === undefined) return {};
+  return { story: { algorithmVersion: STORY_VERSION, ...storySignature(text, language) } };
 }

@@ -1,2 +1,2 @@
 export { DedupConsumerModule } from './dedup.module.js';
-export { ResolverState } from './resolve.controller.js';
+export { ResolverState } from './resolver-state.js';

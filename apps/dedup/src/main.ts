@@ -1,7 +1,7 @@
 import { readSettings } from '#libs/platform';
 import { commonSettings, dedupSettings, kafkaSettings, main, runService } from '#libs/service';
 import { DedupConsumerModule } from './dedup.module.js';
-import { ResolverState } from './resolve.controller.js';
+import { ResolverState } from './resolver-state.js';
 
 main(async () => {
   const settings = readSettings({ ...commonSettings, ...kafkaSettings, ...dedupSettings }, process.env);

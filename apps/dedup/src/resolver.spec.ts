@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type FingerprintedArticle, stableId } from '#libs/contracts';
-import { ALGORITHM_VERSION, fingerprint } from '#libs/similarity';
-import { comparedText } from './compared-text.js';
-import { Resolver } from './resolver.js';
-
-const HOUR = 3600 * 1000;
-const NOON = Date.parse('2026-11-20T12:00:00Z');
+import { stableId } from '#libs/contracts';
+import { article, HOUR, NOON } from './articles.fixture.js';
+import { type Outcome, Resolver } from './resolver.js';
 
 const BRIDGE =
   'Der Rat der Stadt hat am Abend den Bau der neuen Brücke beschlossen. Sie soll in drei Jahren fertig sein und die ' +
@@ -14,49 +10,12 @@ const HARVEST =
   'Садівники долини зібрали цього року рекордний врожай яблук. Частину плодів передадуть шкільним їдальням, решту ' +
   'продадуть на осінньому ярмарку, який відкриється на площі в суботу зранку.';
 
-interface Sketch {
-  name: string;
-  body: string;
-  headline?: string;
-  type?: 'full' | 'partial';
-  fetchedAt?: number;
-  repeats?: number;
-}
-
-function article({ name, body, headline, type = 'full', fetchedAt = NOON, repeats = 0 }: Sketch): FingerprintedArticle {
-  const text = { articleBody: body, ...(headline === undefined ? {} : { headline }) };
-  return {
-    id: stableId(name),
-    schemaVersion: 1,
-    representationType: type,
-    altIds: [],
-    ...text,
-    keywords: [],
-    wordCount: 30,
-    author: [],
-    image: [],
-    repeatsOnPage: repeats,
-    provenance: {
-      captureId: stableId('capture', name),
-      sourceId: 'news.example',
-      input: 'push',
-      fetchedAt: new Date(fetchedAt).toISOString(),
-      contentType: 'text/html',
-      charset: 'utf-8',
-      rawSha256: 'a'.repeat(64),
-      rawBytes: 1,
-      extractor: 'x',
-      extractorVersion: '1',
-    },
-    inLanguage: 'de',
-    language: { tag: 'de', confidence: 1, segments: [], detector: 'd', detectorVersion: '1' },
-    fingerprint: { algorithmVersion: ALGORITHM_VERSION, ...fingerprint(comparedText(text)) },
-  };
-}
-
 describe('Resolver', () => {
   it('calls the first article of its kind unique, and counts its repeats on the page', () => {
-    const resolved = new Resolver(72 * HOUR).resolve(article({ name: 'a', body: BRIDGE, repeats: 2 }), NOON);
+    const { article: resolved } = new Resolver(72 * HOUR).resolve(
+      article({ name: 'a', body: BRIDGE, repeats: 2 }),
+      NOON,
+    )!;
     expect(resolved).toMatchObject({
       version: 1,
       pubStatus: 'usable',
@@ -76,7 +35,7 @@ describe('Resolver', () => {
     const resolver = new Resolver(72 * HOUR);
     resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON);
     for (const name of ['b', 'c']) {
-      expect(resolver.resolve(article({ name, body: BRIDGE }), NOON)).toMatchObject({
+      expect(resolver.resolve(article({ name, body: BRIDGE }), NOON)?.article).toMatchObject({
         storyId: stableId('a'),
         dedup: { status: 'duplicate', method: 'content', of: stableId('a') },
       });
@@ -88,20 +47,20 @@ describe('Resolver', () => {
     resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON);
     const edited = BRIDGE.replace('am Abend', 'gestern Abend').replace('sagte der', 'wie der');
     const verdict = resolver.resolve(article({ name: 'b', body: edited }), NOON);
-    expect(verdict?.dedup).toMatchObject({ status: 'duplicate', method: 'near', of: stableId('a') });
-    expect(verdict?.dedup.score).toBeGreaterThan(0.5);
+    expect(verdict?.article?.dedup).toMatchObject({ status: 'duplicate', method: 'near', of: stableId('a') });
+    expect(verdict?.article?.dedup.score).toBeGreaterThan(0.5);
   });
 
   it('keeps different texts apart', () => {
     const resolver = new Resolver(72 * HOUR);
     resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON);
-    expect(resolver.resolve(article({ name: 'b', body: HARVEST }), NOON)?.dedup.status).toBe('unique');
+    expect(resolver.resolve(article({ name: 'b', body: HARVEST }), NOON)?.article?.dedup.status).toBe('unique');
   });
 
   it('makes the article in full the next version of its teaser', () => {
     const resolver = new Resolver(72 * HOUR);
     resolver.resolve(article({ name: 'a', body: 'Neue Brücke beschlossen', type: 'partial' }), NOON);
-    expect(resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON + HOUR)).toMatchObject({
+    expect(resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON + HOUR)?.article).toMatchObject({
       version: 2,
       firstCreated: '2026-11-20T12:00:00.000Z',
       versionCreated: '2026-11-20T13:00:00.000Z',
@@ -113,7 +72,7 @@ describe('Resolver', () => {
     const resolver = new Resolver(72 * HOUR);
     resolver.resolve(article({ name: 'original', body: BRIDGE }), NOON);
     resolver.resolve(article({ name: 'copy', body: 'Neue Brücke beschlossen', type: 'partial' }), NOON);
-    expect(resolver.resolve(article({ name: 'copy', body: BRIDGE }), NOON)).toMatchObject({
+    expect(resolver.resolve(article({ name: 'copy', body: BRIDGE }), NOON)?.article).toMatchObject({
       version: 2,
       storyId: stableId('original'),
       dedup: { status: 'duplicate', method: 'content', of: stableId('original') },
@@ -124,7 +83,7 @@ describe('Resolver', () => {
     const resolver = new Resolver(72 * HOUR);
     resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON);
     resolver.resolve(article({ name: 'b', body: HARVEST }), NOON);
-    expect(resolver.resolve(article({ name: 'b', body: BRIDGE }), NOON + HOUR)).toMatchObject({
+    expect(resolver.resolve(article({ name: 'b', body: BRIDGE }), NOON + HOUR)?.article).toMatchObject({
       version: 2,
       dedup: { status: 'update', method: 'url' },
     });
@@ -140,7 +99,7 @@ describe('Resolver', () => {
   it('does not take an article in full for a repeat of a teaser elsewhere', () => {
     const resolver = new Resolver(72 * HOUR);
     resolver.resolve(article({ name: 'teaser', body: BRIDGE, type: 'partial' }), NOON);
-    expect(resolver.resolve(article({ name: 'full', body: BRIDGE }), NOON)?.dedup.status).toBe('unique');
+    expect(resolver.resolve(article({ name: 'full', body: BRIDGE }), NOON)?.article?.dedup.status).toBe('unique');
   });
 
   it('leaves an older capture of a changed article alone', () => {
@@ -153,7 +112,7 @@ describe('Resolver', () => {
     const resolver = new Resolver(HOUR);
     resolver.resolve(article({ name: 'a', body: BRIDGE }), NOON);
     const verdict = resolver.resolve(article({ name: 'b', body: BRIDGE }), NOON + 2 * HOUR);
-    expect(verdict?.dedup.status).toBe('unique');
+    expect(verdict?.article?.dedup.status).toBe('unique');
     expect(resolver.size).toBe(1);
   });
 
@@ -169,7 +128,7 @@ describe('Resolver', () => {
     );
     const unbroken = new Resolver(72 * HOUR);
     let restarted = new Resolver(72 * HOUR);
-    const verdicts: NonNullable<ReturnType<Resolver['resolve']>>[] = [];
+    const verdicts: Outcome[] = [];
     stream.forEach((one, index) => {
       const at = NOON + index * 60_000;
       if (index % 10 === 9) {
@@ -180,6 +139,8 @@ describe('Resolver', () => {
       expect(restarted.resolve(one, at)).toEqual(expected);
       if (expected !== undefined) verdicts.push(expected);
     });
-    expect(new Set(verdicts.map(({ dedup }) => dedup.status))).toEqual(new Set(['unique', 'duplicate', 'update']));
+    expect(new Set(verdicts.map((one) => one.article?.dedup.status))).toEqual(
+      new Set(['unique', 'duplicate', 'update']),
+    );
   });
 });

@@ -1,7 +1,18 @@
-import type { FingerprintedArticle, RepresentationType, ResolvedArticle } from '#libs/contracts';
-import { ALGORITHM_VERSION, createNearIndex, type NearIndex } from '#libs/similarity';
+import type {
+  Decision,
+  FingerprintedArticle,
+  LinkedArticle,
+  RememberedArticle,
+  RepresentationType,
+  ResolvedArticle,
+  Story,
+} from '#libs/contracts';
+import { ALGORITHM_VERSION, createNearIndex, type Match } from '#libs/similarity';
+import { Decisions } from './decisions.js';
+import { remember } from './remember.js';
+import { type Change, type Place, StoryBook } from './story-book.js';
 
-/** What is remembered of an article within the window. */
+/** What is known of an article within the window. */
 interface Known {
   version: number;
   contentHash: string;
@@ -15,14 +26,33 @@ interface Known {
   at: number;
 }
 
+/** What follows from an article or from a decision. To be made durable as a whole. */
+export interface Outcome {
+  /** The verdict on the article. */
+  article?: ResolvedArticle;
+  /** Articles that move, as their next versions. */
+  links: LinkedArticle[];
+  /** Stories that change, as their next versions. */
+  stories: Story[];
+  /** What is to be remembered of the article. */
+  remembered?: RememberedArticle;
+  /** A story to be remembered for longer, since one of its articles is. */
+  story?: Story;
+  decision?: Decision;
+}
+
 /**
- * Gives the verdicts: new, a repeat of another article, a new version, or nothing to say. There is one of it, it sees
- * the articles one after the other, and its state is a fold of its own verdicts: `absorb` over what `resolve` returned
- * gives the same state again.
+ * Gives the verdicts: new, a repeat of another article, a new version, or nothing to say; and which story it tells. There is
+ * one of it, it sees articles and decisions one after the other, and its state is a fold of its own outcomes: `absorb` over
+ * what `resolve` and `decide` returned gives the same state again.
  */
 export class Resolver {
   private readonly known = new Map<string, Known>();
-  private readonly index: NearIndex = createNearIndex();
+  /** The articles that repeat an article. */
+  private readonly copies = new Map<string, Set<string>>();
+  private readonly index = createNearIndex();
+  private readonly decisions = new Decisions();
+  private readonly book = new StoryBook(this.decisions);
   private newest = 0;
 
   /** @param windowMs how long an article is remembered after its last verdict, ms. */
@@ -32,30 +62,31 @@ export class Resolver {
     return this.known.size;
   }
 
-  /** The verdict, or undefined when the article says nothing new. `at`: when it is given, ms. */
-  resolve(article: FingerprintedArticle, at: number): ResolvedArticle | undefined {
+  /** The verdict and what follows, or undefined when the article says nothing new. `at`: when it is given, ms. */
+  resolve(article: FingerprintedArticle, at: number): Outcome | undefined {
     this.forget(at);
     const known = this.known.get(article.id);
     if (known !== undefined && !isNews(article, known)) return undefined;
-    const version = (known?.version ?? 0) + 1;
     // Whoever is seen in full for the first time is compared, a teaser before it or not; an article that was found to be one
     // of its own stays that, however it changes.
     const compared = known === undefined || known.representationType === 'partial';
-    const match = compared
-      ? this.index.query(article.fingerprint, {
-          accept: (id) => id !== article.id && mayRepeat(article, this.known.get(id)),
-        })
-      : undefined;
+    const match = compared ? this.repeated(article) : undefined;
     const of = match === undefined ? known?.of : (this.known.get(match.id)?.of ?? match.id);
     const decidedAt = new Date(at).toISOString();
+    const version = (known?.version ?? 0) + 1;
+    const firstCreated = known?.firstCreated ?? decidedAt;
+    const remembered = remember(article, { version, firstCreated, decidedAt, ...(of === undefined ? {} : { of }) });
+    const change =
+      of === undefined
+        ? this.book.tell(remembered, (id) => this.isOriginal(id))
+        : this.book.leave(article.id, decidedAt);
     const resolved: ResolvedArticle = {
       ...article,
       version,
       pubStatus: 'usable',
-      firstCreated: known?.firstCreated ?? decidedAt,
+      firstCreated,
       versionCreated: decidedAt,
-      storyId: of ?? article.id,
-      translations: [],
+      ...this.placeAfter(change, article.id, of),
       dedup: {
         status: of !== undefined ? 'duplicate' : known !== undefined ? 'update' : 'unique',
         ...(of === undefined ? {} : { of }),
@@ -67,28 +98,141 @@ export class Resolver {
         algorithmVersion: ALGORITHM_VERSION,
       },
     };
-    this.absorb(resolved);
-    return resolved;
+    const story = this.book.storyWith(article.id);
+    const again = story !== undefined && !change.stories.some(({ id }) => id === story.id) ? { story } : {};
+    const links = this.linksOf(change, decidedAt, article.id);
+    return this.keep({ article: resolved, links, stories: change.stories, remembered, ...again });
   }
 
-  /** Takes a verdict given before into the state. Verdicts must come in the order in which they were given. */
-  absorb(resolved: ResolvedArticle): void {
-    const at = Date.parse(resolved.dedup.decidedAt);
+  /** An editor's word. Where it changes nothing now it still holds for what comes. */
+  decide(decision: Decision, at: number): Outcome {
     this.forget(at);
-    const { id, fingerprint } = resolved;
+    this.decisions.absorb(decision);
+    const { a, b, kind } = decision;
+    const decidedAt = new Date(at).toISOString();
+    const [x, y] = [this.originalOf(a), this.originalOf(b)];
+    if (x === undefined || y === undefined) return this.keep({ links: [], stories: [], decision });
+    if (x === y) {
+      // One of them was called a repeat.
+      const freed = b === x ? a : b;
+      const links = kind === 'unmerge' && freed !== x ? [this.free(freed, decidedAt)] : [];
+      return this.keep({ links, stories: [], decision });
+    }
+    const change = kind === 'merge' ? this.book.merge(x, y, decidedAt) : this.book.split(x, y, decidedAt);
+    return this.keep({ links: this.linksOf(change, decidedAt), stories: change.stories, decision });
+  }
+
+  absorb(outcome: Outcome): void {
+    const { decision, remembered, links, stories, story } = outcome;
+    if (decision !== undefined) this.absorbDecision(decision);
+    if (remembered !== undefined) this.absorbArticle(remembered);
+    for (const link of links) this.absorbLink(link);
+    for (const told of stories) this.absorbStory(told, Date.parse(told.versionCreated));
+    if (story !== undefined && remembered !== undefined) this.absorbStory(story, Date.parse(remembered.decidedAt));
+  }
+
+  absorbDecision(decision: Decision): void {
+    this.decisions.absorb(decision);
+  }
+
+  /** Takes what was remembered into the state. It must come in the order in which it was given, here and below. */
+  absorbArticle(article: RememberedArticle): void {
+    const at = Date.parse(article.decidedAt);
+    this.forget(at);
+    const { id, fingerprint, of } = article;
     if (this.known.has(id)) this.index.remove(id);
+    this.uncopy(id);
     // Re-inserted, so that the map's order is the order of last verdicts and forgetting can stop at the first young one.
     this.known.delete(id);
     this.known.set(id, {
-      version: resolved.version,
+      version: article.version,
       contentHash: fingerprint.contentHash,
-      representationType: resolved.representationType,
-      fetchedAt: Date.parse(resolved.provenance.fetchedAt),
-      firstCreated: resolved.firstCreated,
-      of: resolved.dedup.of,
+      representationType: article.representationType,
+      fetchedAt: Date.parse(article.fetchedAt),
+      firstCreated: article.firstCreated,
+      of,
       at,
     });
+    if (of !== undefined) {
+      const copies = this.copies.get(of);
+      if (copies === undefined) this.copies.set(of, new Set([id]));
+      else copies.add(id);
+    }
     this.index.add(id, fingerprint, at);
+    this.book.absorbArticle(article);
+  }
+
+  absorbLink({ id, version, verdict }: LinkedArticle): void {
+    const known = this.known.get(id);
+    if (known === undefined) return;
+    known.version = version;
+    if (verdict !== 'unique') return;
+    this.uncopy(id);
+    known.of = undefined;
+  }
+
+  absorbStory(story: Story, at: number): void {
+    this.book.absorbStory(story, at);
+  }
+
+  private keep(outcome: Outcome): Outcome {
+    this.absorb(outcome);
+    return outcome;
+  }
+
+  private repeated(article: FingerprintedArticle): Match | undefined {
+    return this.index.query(article.fingerprint, {
+      accept: (id) => {
+        const other = this.known.get(id);
+        if (id === article.id || other === undefined || !mayRepeat(article, other)) return false;
+        return !this.decisions.apart(article.id, id) && !this.decisions.apart(article.id, other.of ?? id);
+      },
+    });
+  }
+
+  private isOriginal(id: string): boolean {
+    const known = this.known.get(id);
+    return known !== undefined && known.of === undefined;
+  }
+
+  private originalOf(id: string): string | undefined {
+    const known = this.known.get(id);
+    return known === undefined ? undefined : (known.of ?? id);
+  }
+
+  private placeAfter({ moved }: Change, id: string, of: string | undefined): Place {
+    if (of !== undefined) return { storyId: (moved.get(of) ?? this.book.placeOf(of)).storyId, translations: [] };
+    return moved.get(id) ?? this.book.placeOf(id);
+  }
+
+  /** The next versions of the articles that move, and of those that repeat them; apart from one that is told anyway. */
+  private linksOf({ moved }: Change, versionCreated: string, apartFrom?: string): LinkedArticle[] {
+    const links: LinkedArticle[] = [];
+    const link = (id: string, place: Place): void => {
+      const known = this.known.get(id);
+      // Forgotten by now: its story lists it, but it is not touched any more.
+      if (known === undefined) return;
+      links.push({ id, schemaVersion: 1, version: known.version + 1, versionCreated, ...place });
+    };
+    for (const [id, place] of moved) {
+      if (id === apartFrom) continue;
+      link(id, place);
+      if (this.book.placeOf(id).storyId === place.storyId) continue;
+      for (const copy of this.copies.get(id) ?? []) link(copy, { storyId: place.storyId, translations: [] });
+    }
+    return links;
+  }
+
+  private free(id: string, versionCreated: string): LinkedArticle {
+    const version = (this.known.get(id)?.version ?? 0) + 1;
+    return { id, schemaVersion: 1, version, versionCreated, storyId: id, translations: [], verdict: 'unique' };
+  }
+
+  private uncopy(id: string): void {
+    const of = this.known.get(id)?.of;
+    const copies = of === undefined ? undefined : this.copies.get(of);
+    copies?.delete(id);
+    if (of !== undefined && copies?.size === 0) this.copies.delete(of);
   }
 
   private forget(now: number): void {
@@ -97,10 +241,15 @@ export class Resolver {
     let evicted = false;
     for (const [id, { at }] of this.known) {
       if (at >= before) break;
+      this.uncopy(id);
+      this.copies.delete(id);
       this.known.delete(id);
+      this.book.forget(id);
       evicted = true;
     }
-    if (evicted) this.index.evictBefore(before);
+    if (!evicted) return;
+    this.index.evictBefore(before);
+    this.book.forgetBefore(before);
   }
 }
 
@@ -114,7 +263,6 @@ function isNews(article: FingerprintedArticle, known: Known): boolean {
 }
 
 /** An article in full is not a repeat of a teaser; the teaser is only the first sight of it. */
-function mayRepeat(article: FingerprintedArticle, other: Known | undefined): boolean {
-  if (other === undefined) return false;
+function mayRepeat(article: FingerprintedArticle, other: Known): boolean {
   return article.representationType === 'partial' || other.representationType === 'full';
 }

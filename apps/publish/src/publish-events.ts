@@ -5,6 +5,7 @@ import {
   eventHeaders,
   type ResolvedArticle,
   stableId,
+  type Story,
   Topics,
 } from '#libs/contracts';
 import type { OutgoingMessage } from '#libs/messaging';
@@ -29,11 +30,26 @@ export function articleEvent(article: Article): OutgoingMessage {
     key: article.id,
     value: encode(article),
     headers: eventHeaders({
-      id: stableId(type, article.id, String(article.version), article.dedup.decidedAt),
+      id: stableId(type, article.id, String(article.version), article.versionCreated),
       source: '/babelwire/publish',
       type,
       time: article.versionCreated,
       subject: article.id,
+    }),
+  };
+}
+
+export function storyEvent(story: Story): OutgoingMessage {
+  return {
+    topic: Topics.stories,
+    key: story.id,
+    value: encode(story),
+    headers: eventHeaders({
+      id: stableId('story.updated', story.id, String(story.version), story.versionCreated),
+      source: '/babelwire/publish',
+      type: 'story.updated',
+      time: story.versionCreated,
+      subject: story.id,
     }),
   };
 }

@@ -1,27 +1,39 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { CaptureSummary, decode, ResolvedArticle, Topics } from '#libs/contracts';
+import { ARTICLE_LINKED, CaptureSummary, decode, LinkedArticle, ResolvedArticle, Story, Topics } from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
 import { Store } from '#libs/store';
-import { articleEvent, publicArticle } from './publish-events.js';
+import { articleEvent, publicArticle, storyEvent } from './publish-events.js';
+import { type Revision, revise, reviseStories } from './revise.js';
 
-/** Writes verdicts to the store, and tells the world: `news.articles.resolved.v1` → `news.articles.v1`. */
+/**
+ * Writes verdicts and stories to the store, and tells the world: `news.articles.resolved.v1` → `news.articles.v1`,
+ * `news.stories.resolved.v1` → `news.stories.v1`.
+ *
+ * The store comes first and is idempotent; the events go out with the offsets. Killed in between, the batch comes again:
+ * the store then says `unchanged` or `stale`, and the events must go out all the same.
+ */
 @Controller()
 export class PublishController {
   constructor(@Inject(Store) private readonly store: Store) {}
 
-  /**
-   * The store comes first and is idempotent; the events go out with the offsets. Killed in between, the batch comes
-   * again: the store then says `unchanged` or `stale`, and the events must go out all the same.
-   */
   @EventPattern(Topics.articlesResolved, { batch: true })
   async onVerdicts(@Payload() messages: ReceivedMessage[]): Promise<OutgoingMessage[]> {
-    const verdicts = messages.map((message) => ({
-      article: publicArticle(decode(ResolvedArticle, message.value)),
-      eventId: message.headers.ce_id ?? '',
-    }));
-    await this.store.articles.upsert(verdicts);
-    return verdicts.map(({ article }) => articleEvent(article));
+    const batch = messages.map(revisionOf);
+    const ids = batch.map((revision) => ('verdict' in revision ? revision.verdict.id : revision.link.id));
+    const stored = await this.store.articles.getMany([...new Set(ids)]);
+    const revised = revise(batch, stored);
+    await this.store.articles.upsert(revised);
+    return revised.map(({ article }) => articleEvent(article));
+  }
+
+  @EventPattern(Topics.storiesResolved, { batch: true })
+  async onStories(@Payload() messages: ReceivedMessage[]): Promise<OutgoingMessage[]> {
+    const told = messages.map((message) => decode(Story, message.value));
+    const stored = await this.store.stories.getMany([...new Set(told.map(({ id }) => id))]);
+    const stories = reviseStories(told, stored);
+    await this.store.stories.upsert(stories);
+    return stories.map(storyEvent);
   }
 
   @EventPattern(Topics.capturesExtracted, { batch: true })
@@ -29,4 +41,10 @@ export class PublishController {
     await this.store.captures.upsert(messages.map((message) => decode(CaptureSummary, message.value)));
     return [];
   }
+}
+
+function revisionOf({ headers, value }: ReceivedMessage): Revision {
+  const eventId = headers.ce_id ?? '';
+  if (headers.ce_type === ARTICLE_LINKED) return { link: decode(LinkedArticle, value), eventId };
+  return { verdict: publicArticle(decode(ResolvedArticle, value)), eventId };
 }

@@ -89,6 +89,7 @@ export class ReadController {
       schemaVersion: 1,
       version: 1,
       members: items.map((article) => ({ id: article.id, inLanguage: article.inLanguage })),
+      edges: [],
       versionCreated: newest.versionCreated,
     };
   }

@@ -193,6 +193,39 @@ export class ResolvedArticle extends FingerprintedArticle {
   dedup!: Dedup;
 }
 
+/**
+ * A change of what an article belongs to, its text untouched: its story grew, split or merged, or an editor found that it
+ * repeats nothing. A version of the article like any other; travels with the verdicts, keyed like them.
+ */
+export class LinkedArticle {
+  @Matches(ID)
+  id!: string;
+
+  @IsIn([1])
+  schemaVersion!: 1;
+
+  @IsInt()
+  @Min(2)
+  version!: number;
+
+  @Matches(INSTANT)
+  versionCreated!: string;
+
+  @Matches(ID)
+  storyId!: string;
+
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => Translation)
+  translations!: Translation[];
+
+  /** `unique`: the article was called a duplicate, and is none. */
+  @IsOptional()
+  @IsIn(['unique'])
+  verdict?: 'unique';
+}
+
 /** The public article document: MongoDB `articles` and `news.articles.v1`. */
 export type Article = Omit<ResolvedArticle, 'fingerprint'>;
 

@@ -1,81 +1,115 @@
+import { ARTICLE_LINKED, ARTICLE_REMEMBERED, DECISION_REQUESTED, STORY_REMEMBERED } from './cloud-event.js';
 import { publicSchemas } from './json-schema.js';
 import { deadLetterTopic, retryTopic, Topics } from './topics.js';
 
 type Json = Record<string, unknown>;
 
-interface Channel {
-  topic: string;
+interface Message {
+  /** Of the message in the description; the class's name unless two topics carry the class. */
+  name?: string;
   schema: string;
   events: string[];
+}
+
+interface Channel {
+  topic: string;
+  messages: Message[];
   summary: string;
   key: string;
   internal: boolean;
+  /** Whether a retry and a dead-letter topic stand beside it. */
+  consumed: boolean;
 }
+
+const stage = (topic: string, key: string, summary: string, ...messages: Message[]): Channel => ({
+  topic,
+  messages,
+  summary: `Internal. ${summary}`,
+  key,
+  internal: true,
+  consumed: true,
+});
 
 const CHANNELS: Channel[] = [
   {
     topic: Topics.articles,
-    schema: 'Article',
-    events: ['article.created', 'article.updated', 'article.duplicate', 'article.canceled'],
+    messages: [
+      {
+        schema: 'Article',
+        events: ['article.created', 'article.updated', 'article.duplicate', 'article.canceled'],
+      },
+    ],
     summary: 'Public. Every version of every article, once under read_committed, in version order per key. Compacted.',
     key: 'article id',
     internal: false,
+    consumed: false,
   },
   {
     topic: Topics.stories,
-    schema: 'Story',
-    events: ['story.updated'],
-    summary: 'Public. Stories as told by several articles. Compacted. (Reserved: links are not made yet.)',
+    messages: [{ schema: 'Story', events: ['story.updated'] }],
+    summary: 'Public. Stories as told by several articles, every version once, in version order per key. Compacted.',
     key: 'story id',
     internal: false,
+    consumed: false,
   },
   {
     topic: Topics.captures,
-    schema: 'Capture',
-    events: ['capture.received'],
+    messages: [{ schema: 'Capture', events: ['capture.received'] }],
     summary: 'Pages as received. Anyone may produce here; what is not valid goes to the dead-letter topic.',
     key: 'capture id',
     internal: false,
+    consumed: true,
   },
-  {
-    topic: Topics.capturesExtracted,
+  stage(Topics.capturesExtracted, 'capture id', 'What was found on a capture.', {
     schema: 'CaptureSummary',
     events: ['capture.extracted'],
-    summary: 'Internal. What was found on a capture.',
-    key: 'capture id',
-    internal: true,
-  },
-  {
-    topic: Topics.articlesExtracted,
+  }),
+  stage(Topics.articlesExtracted, 'article id', 'Articles as they leave the page.', {
     schema: 'ExtractedArticle',
     events: ['article.extracted'],
-    summary: 'Internal. Articles as they leave the page.',
-    key: 'article id',
-    internal: true,
-  },
-  {
-    topic: Topics.articlesTagged,
+  }),
+  stage(Topics.articlesTagged, 'article id', 'Articles with their language.', {
     schema: 'TaggedArticle',
     events: ['article.tagged'],
-    summary: 'Internal. Articles with their language.',
-    key: 'article id',
-    internal: true,
+  }),
+  stage(
+    Topics.articlesFingerprinted,
+    'article id; decision id',
+    'Articles with their fingerprint, and what editors ask for: all that verdicts follow from. One partition.',
+    { schema: 'FingerprintedArticle', events: ['article.fingerprinted'] },
+    { name: 'RequestedDecision', schema: 'Decision', events: [DECISION_REQUESTED] },
+  ),
+  stage(
+    Topics.articlesResolved,
+    'article id',
+    'Articles with their verdict, and changes of what they belong to.',
+    { schema: 'ResolvedArticle', events: ['article.resolved'] },
+    { schema: 'LinkedArticle', events: [ARTICLE_LINKED] },
+  ),
+  stage(Topics.storiesResolved, 'story id', 'Stories as they change.', {
+    name: 'ResolvedStory',
+    schema: 'Story',
+    events: ['story.resolved'],
+  }),
+  {
+    ...stage(
+      Topics.dedupState,
+      'article or story id',
+      'What the one who gives the verdicts remembers, in their order. One partition.',
+      { schema: 'RememberedArticle', events: [ARTICLE_REMEMBERED] },
+      { name: 'RememberedLink', schema: 'LinkedArticle', events: [ARTICLE_LINKED] },
+      { name: 'RememberedStory', schema: 'Story', events: [STORY_REMEMBERED] },
+    ),
+    consumed: false,
   },
   {
-    topic: Topics.articlesFingerprinted,
-    schema: 'FingerprintedArticle',
-    events: ['article.fingerprinted'],
-    summary: 'Internal. Articles with their fingerprint. One partition.',
-    key: 'article id',
-    internal: true,
-  },
-  {
-    topic: Topics.articlesResolved,
-    schema: 'ResolvedArticle',
-    events: ['article.resolved'],
-    summary: 'Internal. Articles with their verdict; the state of dedup is a fold of it.',
-    key: 'article id',
-    internal: true,
+    ...stage(
+      Topics.decisions,
+      'decision id',
+      "Editors' decisions on pairs of articles; the last one of a pair counts. Compacted, one partition.",
+      { schema: 'Decision', events: ['decision.made'] },
+    ),
+    consumed: false,
   },
 ];
 
@@ -98,20 +132,21 @@ const idOf = (topic: string): string => topic.replaceAll('.', '-');
 
 /** The AsyncAPI 3 description of the line, made of the contract classes. */
 export function asyncApi(): Json {
-  const channels = CHANNELS.map(({ topic, summary, schema, internal }) => [
+  const channels = CHANNELS.map(({ topic, summary, messages, internal, consumed }) => [
     idOf(topic),
     {
       address: topic,
       summary,
-      messages: { [schema]: { $ref: `#/components/messages/${schema}` } },
+      messages: Object.fromEntries(
+        messages.map(({ schema, name = schema }) => [name, { $ref: `#/components/messages/${name}` }]),
+      ) as Json,
       ...(internal ? { 'x-internal': true } : {}),
-      ...(topic === Topics.articles || topic === Topics.stories
-        ? {}
-        : { 'x-beside': { retry: retryTopic(topic), 'dead-letter': deadLetterTopic(topic) } }),
+      ...(consumed ? { 'x-beside': { retry: retryTopic(topic), 'dead-letter': deadLetterTopic(topic) } } : {}),
     },
   ]);
-  const messages = CHANNELS.map(({ schema, events, key }) => [
-    schema,
+  const all = CHANNELS.flatMap(({ messages, key }) => messages.map((message) => ({ ...message, key })));
+  const messages = all.map(({ schema, name = schema, events, key }) => [
+    name,
     {
       contentType: 'application/json',
       headers: headersOf(events),

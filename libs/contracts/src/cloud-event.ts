@@ -17,6 +17,12 @@ export interface CloudEventAttributes {
   traceparent?: string;
 }
 
+/** Types of events that share a topic with others: readers tell them apart by `ce_type`. */
+export const ARTICLE_LINKED = 'article.linked';
+export const ARTICLE_REMEMBERED = 'article.remembered';
+export const STORY_REMEMBERED = 'story.remembered';
+export const DECISION_REQUESTED = 'decision.requested';
+
 export type Headers = Record<string, string>;
 
 export function eventHeaders(event: CloudEventAttributes): Headers {

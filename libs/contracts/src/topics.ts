@@ -10,8 +10,14 @@ export const Topics = {
   articlesTagged: 'news.articles.tagged.v1',
   /** Articles with their fingerprint: one partition, since one writer gives the verdicts. */
   articlesFingerprinted: 'news.articles.fingerprinted.v1',
-  /** Articles with their verdict. The resolver's state is a fold of this topic. */
+  /** Articles with their verdict, and changes of what they belong to. */
   articlesResolved: 'news.articles.resolved.v1',
+  /** Stories as they change. Key: story id. */
+  storiesResolved: 'news.stories.resolved.v1',
+  /** What the resolver remembers: its state is a fold of this topic, one partition in the order of its verdicts. */
+  dedupState: 'news.dedup.state.v1',
+  /** Editors' decisions, for ever. Key: decision id. Compacted. */
+  decisions: 'news.dedup.decisions.v1',
   /** Public: article events. Compacted. */
   articles: 'news.articles.v1',
   /** Public: story events. Compacted. */
@@ -64,7 +70,19 @@ export function topicSpecs(): TopicSpec[] {
     stage(Topics.articlesTagged),
     stage(Topics.articlesFingerprinted, 1),
     stage(Topics.articlesResolved),
+    stage(Topics.storiesResolved),
   ];
-  const open = (name: string): TopicSpec => ({ name, config: { ...base, 'cleanup.policy': 'compact' } });
-  return [...consumed, ...consumed.flatMap(beside), open(Topics.articles), open(Topics.stories)];
+  const kept = (name: string, partitions?: number): TopicSpec => ({
+    name,
+    ...(partitions === undefined ? {} : { partitions }),
+    config: { ...base, 'cleanup.policy': 'compact' },
+  });
+  return [
+    ...consumed,
+    ...consumed.flatMap(beside),
+    stage(Topics.dedupState, 1),
+    kept(Topics.decisions, 1),
+    kept(Topics.articles),
+    kept(Topics.stories),
+  ];
 }

@@ -1,8 +1,55 @@
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { ID, INSTANT } from './formats.js';
 
 export type DedupStatus = 'unique' | 'duplicate' | 'update';
-export type DedupMethod = 'url' | 'content' | 'near' | 'none';
+/** `editor`: a person said so. */
+export type DedupMethod = 'url' | 'content' | 'near' | 'none' | 'editor';
+
+/** What a text is compared by across languages; opaque to everyone but `libs/similarity` of the same version. */
+export class StoryTraits {
+  @IsString()
+  @MaxLength(50)
+  algorithmVersion!: string;
+
+  /** Primary language tag. */
+  @IsString()
+  @MaxLength(35)
+  language!: string;
+
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  names!: string[];
+
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  words!: string[];
+
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  concepts!: string[];
+
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  numbers!: string[];
+}
 
 /** What `dedup` compares articles by. `data` is opaque to everyone but `libs/similarity` of the same version. */
 export class Fingerprint {
@@ -18,6 +65,12 @@ export class Fingerprint {
   @IsString()
   @MaxLength(20_000)
   data!: string;
+
+  /** Not there for a text without a language. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => StoryTraits)
+  story?: StoryTraits;
 }
 
 export class Dedup {
@@ -29,7 +82,7 @@ export class Dedup {
   @Matches(ID)
   of?: string;
 
-  @IsIn(['url', 'content', 'near', 'none'])
+  @IsIn(['url', 'content', 'near', 'none', 'editor'])
   method!: DedupMethod;
 
   /** 0..1, with method `near`. */

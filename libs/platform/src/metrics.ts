@@ -52,6 +52,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly stories = new Counter({
+    name: 'babelwire_stories_told_total',
+    help: 'Versions of stories of several articles: begun, grown, split or merged',
+    registers: [this.registry],
+  });
+
   readonly languages = new Counter({
     name: 'babelwire_articles_tagged_total',
     help: 'Articles by language tag',

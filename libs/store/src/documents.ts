@@ -49,6 +49,8 @@ const STORY_FIELDS = Object.keys({
   schemaVersion: true,
   version: true,
   members: true,
+  edges: true,
+  mergedInto: true,
   versionCreated: true,
 } satisfies Record<keyof Story, true>) as (keyof Story)[];
 

@@ -63,6 +63,9 @@ export abstract class ArticleStore {
   /** Whatever its status. */
   abstract get(id: string): Promise<Article | undefined>;
 
+  /** Those of them that are stored, by id. */
+  abstract getMany(ids: string[]): Promise<Map<string, Article>>;
+
   /** All articles, of any status. Exact, so it takes a walk through an index: not for every request. */
   abstract count(): Promise<number>;
 }
@@ -71,6 +74,8 @@ export abstract class StoryStore {
   /** As for articles. Throws poison `invalid-story`. */
   abstract upsert(stories: Story[]): Promise<UpsertOutcome[]>;
   abstract get(id: string): Promise<Story | undefined>;
+  /** Those of them that are stored, by id. */
+  abstract getMany(ids: string[]): Promise<Map<string, Story>>;
 }
 
 export abstract class CaptureStore {

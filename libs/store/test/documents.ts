@@ -89,6 +89,17 @@ export function story(name: string, changes: Partial<Story> = {}): Story {
       { id: idOf(`${name}-en`), inLanguage: 'en' },
       { id: idOf(`${name}-uk`), inLanguage: 'uk' },
     ],
+    edges: [
+      {
+        a: idOf(`${name}-uk`),
+        b: idOf(`${name}-en`),
+        method: 'link',
+        score: 0.8,
+        threshold: 0.43,
+        decidedAt: '2026-03-01T09:00:00Z',
+        algorithmVersion: 'suite-1',
+      },
+    ],
     versionCreated: '2026-03-01T09:00:00Z',
     ...changes,
   };

@@ -5,6 +5,7 @@ import { checkQuery } from '../query.js';
 import { articleRecord, checkSize, prepare, type ArticleRecord } from '../records.js';
 import { settle, type SqlValue, type SqliteDatabase } from './database.js';
 import { GuardedTable } from './guarded-upsert.js';
+import { readMany } from './read-many.js';
 
 const COLUMNS = [
   'sort_at',
@@ -84,6 +85,10 @@ export class EmbeddedArticleStore extends ArticleStore {
       const [row] = this.db.all<{ document: string }>('SELECT document FROM store_articles WHERE id = ?', id);
       return row === undefined ? undefined : (JSON.parse(row.document) as Article);
     });
+  }
+
+  getMany(ids: string[]): Promise<Map<string, Article>> {
+    return settle('read articles', () => readMany<Article>(this.db, 'store_articles', ids));
   }
 
   count(): Promise<number> {

@@ -5,6 +5,7 @@ import { prepare, storyRecord, type StoryRecord } from '../records.js';
 import { settle, type SqliteDatabase } from './database.js';
 import { GuardedTable } from './guarded-upsert.js';
 import { JsonTable } from './json-table.js';
+import { readMany } from './read-many.js';
 
 export class EmbeddedStoryStore extends StoryStore {
   private readonly table: GuardedTable<StoryRecord>;
@@ -28,6 +29,10 @@ export class EmbeddedStoryStore extends StoryStore {
       const [row] = this.db.all<{ document: string }>('SELECT document FROM store_stories WHERE id = ?', id);
       return row === undefined ? undefined : (JSON.parse(row.document) as Story);
     });
+  }
+
+  getMany(ids: string[]): Promise<Map<string, Story>> {
+    return settle('read stories', () => readMany<Story>(this.db, 'store_stories', ids));
   }
 }
 

@@ -41,6 +41,13 @@ export class MongoArticleStore extends ArticleStore {
     });
   }
 
+  getMany(ids: string[]): Promise<Map<string, Article>> {
+    return settle('read articles', async () => {
+      const stored = ids.length === 0 ? [] : await this.collection.find({ _id: { $in: ids } }).toArray();
+      return new Map(stored.map((article) => [article._id, published(article)]));
+    });
+  }
+
   count(): Promise<number> {
     return settle('count articles', () => this.collection.countDocuments());
   }

@@ -98,6 +98,8 @@ export const storySchema = new Schema(
     schemaVersion: Number,
     version: Number,
     members: [Mixed],
+    edges: [Mixed],
+    mergedInto: String,
     versionCreated: String,
     _internal: { version: Number, versionAt: Date, eventId: String },
   },

@@ -27,6 +27,14 @@ export class MongoStoryStore extends StoryStore {
       return stored ?? undefined;
     });
   }
+
+  getMany(ids: string[]): Promise<Map<string, Story>> {
+    return settle('read stories', async () => {
+      if (ids.length === 0) return new Map();
+      const found = this.collection.find<Story>({ _id: { $in: ids } }, { projection: { _id: 0, _internal: 0 } });
+      return new Map((await found.toArray()).map((story) => [story.id, story]));
+    });
+  }
 }
 
 function guardedStory(story: Story): Guarded<StoryInMongo> {

@@ -1,0 +1,85 @@
+import { type Article, BabelwireError, type LinkedArticle, type Story } from '#libs/contracts';
+
+/** A verdict, or a change of what an article belongs to, with the id of its event. */
+export type Revision = { eventId: string } & ({ verdict: Article } | { link: LinkedArticle });
+
+/** A version of an article to be stored and told. */
+export interface Revised {
+  article: Article;
+  eventId: string;
+}
+
+const instant = (text: string): number => Date.parse(text);
+
+/**
+ * The versions that follow from a batch, in order. `stored`: the articles of the batch as they are in the store.
+ *
+ * Dedup remembers an article for its window only. One that comes back later is new to it, and counts from 1 again; here it
+ * becomes the next version of what is stored, or nothing, if its text is the same. Throws poison `unknown-article` for a
+ * link of an article that was never stored.
+ */
+export function revise(batch: Revision[], stored: Map<string, Article>): Revised[] {
+  const latest = new Map(stored);
+  const revised: Revised[] = [];
+  for (const revision of batch) {
+    const article =
+      'verdict' in revision
+        ? nextOfVerdict(revision.verdict, latest.get(revision.verdict.id))
+        : nextOfLink(revision.link, latest.get(revision.link.id));
+    if (article === undefined) continue;
+    latest.set(article.id, article);
+    revised.push({ article, eventId: revision.eventId });
+  }
+  return revised;
+}
+
+function nextOfVerdict(verdict: Article, current: Article | undefined): Article | undefined {
+  if (current === undefined || instant(verdict.firstCreated) <= instant(current.firstCreated)) return verdict;
+  // It had been forgotten. Handled before, in a batch that was not committed: told again as it was stored.
+  if (instant(verdict.versionCreated) === instant(current.versionCreated)) return current;
+  if (instant(verdict.versionCreated) < instant(current.versionCreated)) return undefined;
+  const sameText = verdict.dedup.contentHash === current.dedup.contentHash;
+  if (sameText && verdict.representationType === current.representationType) return undefined;
+  // A teaser does not change an article, see dedup.
+  if (verdict.representationType === 'partial') return undefined;
+  const { dedup, ...rest } = verdict;
+  const update = dedup.status === 'unique' ? { ...dedup, status: 'update' as const, method: 'url' as const } : dedup;
+  return { ...rest, dedup: update, version: current.version + 1, firstCreated: current.firstCreated };
+}
+
+function nextOfLink(link: LinkedArticle, current: Article | undefined): Article {
+  const { id, version, versionCreated, storyId, translations, verdict } = link;
+  if (current === undefined) {
+    const message = `article ${id} is to become version ${version}, but no version of it is stored`;
+    throw new BabelwireError('unknown-article', 'poison', message);
+  }
+  const repeated = version <= current.version && instant(versionCreated) <= instant(current.versionCreated);
+  return {
+    ...current,
+    version: repeated ? version : Math.max(version, current.version + 1),
+    versionCreated,
+    storyId,
+    translations,
+    ...(verdict === undefined ? {} : { dedup: freed(current.dedup, versionCreated) }),
+  };
+}
+
+/** An editor found that the article repeats nothing. */
+function freed({ of: _, score: __, ...dedup }: Article['dedup'], decidedAt: string): Article['dedup'] {
+  return { ...dedup, status: 'unique', method: 'editor', decidedAt };
+}
+
+/** The same for stories, which are whole at every version. */
+export function reviseStories(batch: Story[], stored: Map<string, Story>): Story[] {
+  const latest = new Map(stored);
+  return batch.map((story) => {
+    const current = latest.get(story.id);
+    const behind =
+      current !== undefined &&
+      story.version <= current.version &&
+      instant(story.versionCreated) > instant(current.versionCreated);
+    const next = behind ? { ...story, version: current.version + 1 } : story;
+    latest.set(next.id, next);
+    return next;
+  });
+}

@@ -221,7 +221,11 @@ describe("editors' decisions", () => {
 describe('the state', () => {
   it('is a fold of the outcomes: rebuilt from them it goes on as if it had never stopped', () => {
     const unbroken = new Run();
-    let restarted = new Resolver(72 * HOUR);
+    const rebuilt = (): Resolver => {
+      const resolver = new Resolver(72 * HOUR);
+      for (const outcome of unbroken.outcomes) resolver.absorb(outcome);
+      return resolver;
+    };
     const languages: Language[] = ['en', 'ru', 'uk'];
     for (let i = 0; i < 48; i++) {
       const at = NOON + i * 3 * HOUR;
@@ -235,8 +239,6 @@ describe('the state', () => {
         fetchedAt: at,
         type: i % 11 === 0 ? 'partial' : 'full',
       });
-      restarted = new Resolver(72 * HOUR);
-      for (const outcome of unbroken.outcomes) restarted.absorb(outcome);
       if (i % 9 === 8) {
         const [a, b] = unbroken.outcomes.flatMap((o) => (o.article === undefined ? [] : [o.article.id])).slice(-2);
         const decision: Decision = {
@@ -247,12 +249,12 @@ describe('the state', () => {
           b: b!,
           decidedAt: new Date(at).toISOString(),
         };
+        const restarted = rebuilt();
         const expected = unbroken.resolver.decide(decision, at);
         expect(restarted.decide(decision, at)).toEqual(expected);
         unbroken.outcomes.push(expected);
-        restarted = new Resolver(72 * HOUR);
-        for (const outcome of unbroken.outcomes) restarted.absorb(outcome);
       }
+      const restarted = rebuilt();
       const expected = unbroken.resolver.resolve(one, at);
       expect(restarted.resolve(one, at)).toEqual(expected);
       if (expected !== undefined) unbroken.outcomes.push(expected);

@@ -139,7 +139,7 @@ export function asyncApi(): Json {
       summary,
       messages: Object.fromEntries(
         messages.map(({ schema, name = schema }) => [name, { $ref: `#/components/messages/${name}` }]),
-      ) as Json,
+      ),
       ...(internal ? { 'x-internal': true } : {}),
       ...(consumed ? { 'x-beside': { retry: retryTopic(topic), 'dead-letter': deadLetterTopic(topic) } } : {}),
     },

@@ -30,7 +30,7 @@ export class MongoStoryStore extends StoryStore {
 
   getMany(ids: string[]): Promise<Map<string, Story>> {
     return settle('read stories', async () => {
-      if (ids.length === 0) return new Map();
+      if (ids.length === 0) return new Map<string, Story>();
       const found = this.collection.find<Story>({ _id: { $in: ids } }, { projection: { _id: 0, _internal: 0 } });
       return new Map((await found.toArray()).map((story) => [story.id, story]));
     });

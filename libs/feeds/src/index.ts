@@ -11,3 +11,5 @@ export { readSitemap } from './sitemap.js';
 export type { Sitemap, SitemapEntry, SitemapNews } from './sitemap.js';
 export { sniff } from './sniff.js';
 export type { DocumentContext, DocumentKind, Feed, FeedEntry, FeedWarning } from './types.js';
+export { readWarc } from './warc/read-warc.js';
+export type { ArchivedPage, WarcOptions, WarcWarning } from './warc/read-warc.js';

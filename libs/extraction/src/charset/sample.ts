@@ -2,6 +2,8 @@
 const ENOUGH = 6000;
 const LT = 0x3c;
 const GT = 0x3e;
+/** `<![CDATA[` of feeds: what follows is text, with or without mark-up of its own. */
+const CDATA = [...'<![CDATA['].map((sign) => sign.charCodeAt(0));
 
 const startsWith = (bytes: Uint8Array, at: number, word: string): boolean => {
   for (let i = 0; i < word.length; i++) if (((bytes[at + i] ?? 0) | 0x20) !== word.charCodeAt(i)) return false;
@@ -30,6 +32,11 @@ export function nonAsciiText(bytes: Uint8Array): Uint8Array {
     const byte = bytes[i] ?? 0;
     if (byte === LT) {
       take(i);
+      if (CDATA.every((sign, n) => bytes[i + n] === sign)) {
+        i += CDATA.length - 1;
+        wordStart = i + 1;
+        continue;
+      }
       if (skipTo !== '' && !(bytes[i + 1] === 0x2f && startsWith(bytes, i + 2, skipTo))) continue;
       skipTo = startsWith(bytes, i + 1, 'script') ? 'script' : startsWith(bytes, i + 1, 'style') ? 'style' : '';
       const close = bytes.indexOf(GT, i);

@@ -22,7 +22,7 @@ export default tseslint.config(
   },
   {
     // Pages come from anywhere: no expression that reads them may take more time than their length (decision 0012).
-    files: ['libs/extraction/src/**/*.ts'],
+    files: ['libs/extraction/src/**/*.ts', 'libs/feeds/src/**/*.ts'],
     plugins: { regexp },
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],

@@ -57,7 +57,8 @@ function plainPath(pathname: string, withoutQuery: boolean): string {
     .replace(/\.amp(?=(?:\.html?)?$)/i, '')
     .replace(/\/amp(?:\/|\.html?)?$/i, '/');
   if (withoutQuery) path = path.replace(FOLDER_PAGE, '/');
-  return path.replace(/\/+$/, '') || '/';
+  // Doubled ones are single by now.
+  return path.endsWith('/') && path !== '/' ? path.slice(0, -1) : path;
 }
 
 /** Whether an address leads to a front page: then it says nothing about an entry. */
@@ -75,8 +76,8 @@ const isTelling = (id: string): boolean => /^(?:urn:|tag:|https?:)|\d{5}/i.test(
 function idForm(id: string): string {
   const url = /^https?:/i.test(id) ? canonicalEntryUrl(id) : undefined;
   // A permalink such as /?p=12 or a fragment is what makes such an id.
-  const fragment = /#.+$/.exec(id)?.[0] ?? '';
-  return url === undefined ? id.trim() : url + fragment;
+  const hash = id.indexOf('#');
+  return url === undefined ? id.trim() : url + (hash < 0 ? '' : id.slice(hash).trim());
 }
 
 /**

@@ -81,7 +81,10 @@ export function readSitemap(bytes: Uint8Array, context: DocumentContext): Sitema
 
 /** The addresses of a list in plain text; none if anything else stands in it. */
 function addressLines(text: string): string[] {
-  const lines = text.split(/\s*[\r\n]+\s*/, MOST_ENTRIES + 1).filter((line) => line !== '');
+  const lines = text
+    .split('\n', MOST_ENTRIES)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   return lines.every((line) => /^https?:\/\/\S+$/i.test(line)) ? unique(lines.map((line) => address(line, line))) : [];
 }
 

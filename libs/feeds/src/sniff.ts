@@ -15,8 +15,14 @@ const ROOTS: Record<string, DocumentKind> = {
   head: 'html',
   body: 'html',
 };
-/** Comments, instructions and declarations are stepped over; of an element, only its local name matters. */
-const STEP = /<!--[^]*?-->|<\?[^]*?\?>|<!DOCTYPE\s+(html\b)?|<(?:[\w.-]+:)?([\w.-]+)/gi;
+/** What is stepped over, by how it begins and ends. */
+const STEPPED: [string, string][] = [
+  ['<!--', '-->'],
+  ['<?', '?>'],
+];
+/** Of an element only its local name matters. */
+const TAG = /<(?:[\w.-]+:)?([\w.-]+)/y;
+const HTML_TAG = /^(?:meta|title|script|div|p|a|h1|table|link)$/;
 
 /**
  * What a document is, by its first element and not by its label: feeds come as `text/html`, pages as
@@ -33,11 +39,19 @@ export function kindOf(text: string): DocumentKind {
     return /"version"\s*:\s*"https?:\/\/(?:www\.)?jsonfeed\.org|"items"\s*:\s*\[/.test(head) ? 'json-feed' : 'unknown';
   }
   let looksLikeHtml = false;
-  for (const [, html, name] of head.matchAll(STEP)) {
-    if (html !== undefined) return 'html';
-    const kind = name === undefined ? undefined : ROOTS[name.toLowerCase()];
+  for (let at = head.indexOf('<'); at >= 0; at = head.indexOf('<', at + 1)) {
+    const [, end] = STEPPED.find(([start]) => head.startsWith(start, at)) ?? [];
+    if (end !== undefined) {
+      // Without its end, it is a beginning only.
+      at = Math.max(at, head.indexOf(end, at));
+      continue;
+    }
+    if (/^<!doctype\s+html\b/i.test(head.slice(at, at + 40))) return 'html';
+    TAG.lastIndex = at;
+    const name = TAG.exec(head)?.[1]?.toLowerCase() ?? '';
+    const kind = ROOTS[name];
     if (kind !== undefined) return kind;
-    if (name !== undefined && /^(?:meta|title|script|div|p|a|h1|table|link)$/i.test(name)) looksLikeHtml = true;
+    looksLikeHtml ||= HTML_TAG.test(name);
   }
   return looksLikeHtml ? 'html' : 'unknown';
 }

@@ -18,7 +18,7 @@ const digits = (text: string): string =>
 
 /** The date that an element of a feed holds, as written; undefined when it cannot be read. */
 export function readWritten(raw: string): WrittenDate | undefined {
-  const text = digits(collapse(raw)).slice(0, LONGEST);
+  const text = digits(collapse(raw.slice(0, 1000))).slice(0, LONGEST);
   const epoch = /^(\d{10}|\d{13})$/.exec(text)?.[1];
   if (epoch !== undefined) {
     const instant = new Date(Number(epoch) * (epoch.length === 10 ? 1000 : 1));

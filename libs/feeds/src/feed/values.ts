@@ -28,11 +28,11 @@ export function absoluteOnly(raw: string | undefined): string | undefined {
 export function personName(raw: string | undefined): string | undefined {
   const text = plainText(raw);
   if (text === undefined) return undefined;
-  const behind = /^\S+@\S+\s*\((.+)\)$/.exec(text)?.[1];
-  const before = /^(.+?)\s*[<(]\S+@\S+[>)]$/.exec(text)?.[1];
+  const behind = /^[^\s@()]+@[^\s@()]+ ?\(([^()]+)\)$/.exec(text)?.[1];
+  const before = /^([^<(]+)[<(][^\s@<>()]+@[^\s@<>()]+[>)]$/.exec(text)?.[1];
   const name = collapse(behind ?? before ?? text).replace(/^["'](.+)["']$/, '$1');
   // noreply@… is nobody's name.
-  return /^\S+@\S+$/.test(name) ? undefined : name;
+  return /^[^\s@]+@[^\s@]+$/.test(name) ? undefined : name;
 }
 
 /** People that elements of these names hold: as text, or as Atom's `name` inside. */

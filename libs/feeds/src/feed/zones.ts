@@ -25,9 +25,10 @@ const OFFSETS = new Map(
   Object.entries(NAMES).flatMap(([minutes, names]) => names.split(' ').map((name) => [name, Number(minutes)] as const)),
 );
 
-/** `+0300`, `+03:00`, `+3`, `GMT+3`, `UTC +05:30`, `-05`, perhaps with a name in brackets behind, after a time of day. */
-const NUMERIC =
-  /(?<=\d[\d:.,]*\s*(?:[AP]M\s*)?)(?:(?:GMT|UTC|UT|Z)\s*)?([+\-−])\s?(\d{1,2}):?(\d{2})?(?:\s*\([^()]*\))?$/i;
+/** `+0300`, `+03:00`, `+3`, `GMT+3`, `UTC +05:30`, `-05`, perhaps with a name in brackets behind. */
+const NUMERIC = /(?:(?:GMT|UTC|UT|Z) ?)?([+\-−]) ?(\d{1,2}):?(\d{2})?(?: ?\([^()]{0,60}\))?$/i;
+/** A time of day, at the end. The last part of 2025-12-15 is no offset, for none stands before it. */
+const CLOCK = /(?::\d{1,2}(?:[.,]\d{1,9})?|T\d{4,6}) ?(?:[AP]\.?M\.?)?$/i;
 const NAMED = /(?<=[\d.\s])\(?(\p{Lu}{1,5})\)?$/u;
 
 /** No zone is further from UTC. */
@@ -37,8 +38,7 @@ const MOST = 14 * 60;
 export function splitZone(text: string): { rest: string; offset: number | undefined } {
   if (!/\d:?\d\d/.test(text)) return { rest: text, offset: undefined };
   const numeric = NUMERIC.exec(text);
-  // The last part of 2025-12-15 is no offset.
-  if (numeric && /\d:\d|T\d/i.test(text.slice(0, numeric.index))) {
+  if (numeric && CLOCK.test(text.slice(0, numeric.index).trimEnd())) {
     const [, sign, hours = '', minutes = '0'] = numeric;
     const size = Number(hours) * 60 + Number(minutes);
     const offset = size > MOST ? undefined : sign === '+' ? size : -size;

@@ -26,12 +26,13 @@ const VOCABULARIES: Record<string, string> = {
 };
 
 /** Names differ by a final slash, by case and by https in the wild. */
-const folded = (uri: string): string =>
-  uri
+function folded(uri: string): string {
+  const plain = uri
     .trim()
     .toLowerCase()
-    .replace(/^https:/, 'http:')
-    .replace(/\/+$/, '');
+    .replace(/^https:/, 'http:');
+  return plain.endsWith('/') ? plain.slice(0, -1) : plain;
+}
 
 /** The prefixes in force at a place of the document. */
 export type Scope = ReadonlyMap<string, string>;

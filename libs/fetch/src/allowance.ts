@@ -29,13 +29,21 @@ export function parseAllowance(text: string): Allowance {
   const rest = portNumber === undefined ? {} : { port: portNumber };
   const address = parseAddress(target);
   if (!address) {
-    if (v6 !== undefined || bits !== undefined || !/[a-z]/i.test(target)) throw unreadable(text);
-    return { host: target.toLowerCase().replace(/\.$/, ''), ...rest };
+    const host = v6 === undefined && bits === undefined ? plainHost(target) : undefined;
+    if (host === undefined) throw unreadable(text);
+    return { host, ...rest };
   }
   const width = address instanceof ipaddr.IPv4 ? 32 : 128;
   const length = bits === undefined ? width : Number(bits);
   if (length > width) throw unreadable(text);
   return { cidr: [address, length], ...rest };
+}
+
+/** A name as URLs spell it; undefined for what URLs take for an address (`0x7f.1`) or don't take at all. */
+function plainHost(name: string): string | undefined {
+  if (!URL.canParse(`http://${name}/`)) return undefined;
+  const host = new URL(`http://${name}/`).hostname.replace(/\.$/, '');
+  return parseAddress(host) ? undefined : host;
 }
 
 function unreadable(text: string): BabelwireError {

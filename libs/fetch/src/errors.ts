@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { BabelwireError, type ErrorKind } from '#libs/contracts';
 
 /**
@@ -66,6 +67,10 @@ const CODES: Record<string, FetchErrorCode> = {
   ECONNRESET: 'fetch.connection-lost',
   EPIPE: 'fetch.connection-lost',
   UND_ERR_SOCKET: 'fetch.connection-lost',
+  UND_ERR_DESTROYED: 'fetch.aborted',
+  UND_ERR_CLOSED: 'fetch.aborted',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'fetch.protocol-error',
+  HTTPParserError: 'fetch.protocol-error',
   UND_ERR_HEADERS_OVERFLOW: 'fetch.headers-too-large',
   UND_ERR_RESPONSE_EXCEEDED_MAX_SIZE: 'fetch.body-too-large',
 };
@@ -73,7 +78,8 @@ const CODES: Record<string, FetchErrorCode> = {
 /** What undici, the resolver, TLS or zlib threw, as a reason of ours. */
 export function describeFailure(thrown: unknown, url: string): BabelwireError {
   if (thrown instanceof BabelwireError) return thrown;
-  const causes = thrown instanceof AggregateError ? (thrown.errors as unknown[]) : [thrown];
+  // Of several addresses that were tried each has its own error.
+  const causes = isNativeError(thrown) && 'errors' in thrown ? (thrown.errors as unknown[]) : [thrown];
   for (const cause of causes) {
     const code = codeOf(cause);
     const known = CODES[code] ?? knownByPrefix(code);
@@ -83,7 +89,6 @@ export function describeFailure(thrown: unknown, url: string): BabelwireError {
 }
 
 function knownByPrefix(code: string): FetchErrorCode | undefined {
-  if (code.startsWith('HPE_')) return 'fetch.protocol-error';
   if (/^(ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/.test(code)) {
     return 'fetch.tls-failed';
   }
@@ -93,11 +98,14 @@ function knownByPrefix(code: string): FetchErrorCode | undefined {
 }
 
 function codeOf(thrown: unknown): string {
-  return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
+  if (!isNativeError(thrown)) return '';
+  // undici's parser errors have a code in some versions and none in others.
+  if (thrown.name === 'HTTPParserError') return thrown.name;
+  return 'code' in thrown ? String(thrown.code) : '';
 }
 
 function messageOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
+  if (!isNativeError(thrown)) return String(thrown);
   const code = codeOf(thrown);
   return code && !thrown.message.includes(code) ? `${thrown.message} (${code})` : thrown.message;
 }

@@ -18,3 +18,4 @@ export { createPoliteFetcher, type PoliteFetcher, type PoliteFetcherOptions } fr
 export { createPoliteness, type EnterOptions, type Politeness, type PolitenessOptions } from './politeness.js';
 export { createRobots, type Robots, type RobotsOptions, type RobotsVerdict } from './robots/robots.js';
 export { isPathAllowed, parseRobots, ROBOTS_BYTES, type RobotsRules } from './robots/rules.js';
+export { decompress } from './encodings/decompress.js';

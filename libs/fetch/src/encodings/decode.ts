@@ -9,16 +9,17 @@ type Bytes = AsyncIterable<Buffer>;
 export const ACCEPT_ENCODING = 'br, zstd, gzip, deflate';
 
 const CHUNK = { chunkSize: 64 * 1024 };
+/** Without the large windows that no browser allows (RFC 7932: 16 MiB at most). */
+const BROTLI = { ...CHUNK, params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 0 } };
 
 const DECODERS: Readonly<Record<string, (source: Bytes) => Bytes>> = {
-  gzip: (source) => through(source, createGunzip(CHUNK)),
-  'x-gzip': (source) => through(source, createGunzip(CHUNK)),
-  br: (source) =>
-    through(source, createBrotliDecompress({ ...CHUNK, params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 0 } })),
+  gzip: (source) => withFirst(source, () => createGunzip(CHUNK)),
+  'x-gzip': (source) => withFirst(source, () => createGunzip(CHUNK)),
+  br: (source) => withFirst(source, () => createBrotliDecompress(BROTLI)),
   deflate: decodeDeflate,
   zstd: (source) => {
     const native = nativeZstd();
-    return native ? through(source, native) : decodeZstd(source);
+    return native ? withFirst(source, () => native) : decodeZstd(source);
   },
 };
 
@@ -53,14 +54,15 @@ export function decoderOf(name: string): (source: Bytes) => Bytes {
   return decoder;
 }
 
-async function* through(source: Bytes, decoder: NodeJS.ReadWriteStream): AsyncGenerator<Buffer> {
-  // The error of either side surfaces when the decoder is read.
-  const stream = pipeline(Readable.from(source), decoder, () => undefined);
-  for await (const chunk of stream) yield chunk as Buffer;
+/** "deflate" means zlib's format (RFC 9110, 8.4.1.2), and some send it bare. zlib's first byte ends in 8. */
+function decodeDeflate(source: Bytes): Bytes {
+  return withFirst(source, (first) =>
+    ((first[0] ?? 0) & 0x0f) === 8 ? createInflate(CHUNK) : createInflateRaw(CHUNK),
+  );
 }
 
-/** "deflate" means zlib's format (RFC 9110, 8.4.1.2), and some send it bare. zlib's first byte ends in 8. */
-async function* decodeDeflate(source: Bytes): AsyncGenerator<Buffer> {
+/** Decodes with what the first bytes call for. A body without any is empty, whatever its encoding is said to be. */
+async function* withFirst(source: Bytes, choose: (first: Buffer) => NodeJS.ReadWriteStream): AsyncGenerator<Buffer> {
   const rest = source[Symbol.asyncIterator]();
   let first: IteratorResult<Buffer, unknown>;
   do first = await rest.next();
@@ -71,6 +73,7 @@ async function* decodeDeflate(source: Bytes): AsyncGenerator<Buffer> {
     yield start;
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
   }
-  const isWrapped = ((start[0] ?? 0) & 0x0f) === 8;
-  yield* through(whole(), isWrapped ? createInflate(CHUNK) : createInflateRaw(CHUNK));
+  // The error of either side surfaces when the decoder is read.
+  const stream = pipeline(Readable.from(whole()), choose(start), () => undefined);
+  for await (const chunk of stream) yield chunk as Buffer;
 }

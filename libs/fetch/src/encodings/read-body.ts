@@ -18,6 +18,9 @@ export interface ReadOptions {
   truncate?: boolean;
 }
 
+/** What is still encoded may be longer than what it decodes to, by a decoder's buffers and an encoder's overhead, bytes. */
+const SLACK = 256 * 1024;
+
 /**
  * Reads and decodes a body. Every step is counted, and nothing is decoded ahead of the count: a bomb is stopped when it
  * has made one chunk (64 KB) more than is allowed, wherever in the chain.
@@ -28,16 +31,18 @@ export async function readBody(source: AsyncIterable<Buffer>, options: ReadOptio
   const count = { received: 0 };
   let stream = metered(source, (total) => {
     count.received = total;
-    if (total > limit && !(options.truncate && options.encodings.length === 0)) throw tooLarge(limit, 'sent');
+    if (options.encodings.length > 0 ? total > limit + SLACK : total > limit && !options.truncate)
+      throw tooLarge(limit, 'sent');
   });
   for (const [index, encoding] of options.encodings.entries()) {
-    const mayBeCut = options.truncate && index === options.encodings.length - 1;
+    const isLast = index === options.encodings.length - 1;
     stream = metered(decoderOf(encoding)(stream), (total) => {
       if (total > RATIO_FROM_BYTES && total > ratio * count.received) {
         const message = `${count.received} bytes of ${encoding} became more than ${total}; ${ratio} for one are believed`;
         throw fetchError('fetch.compression-bomb', message);
       }
-      if (total > limit && !mayBeCut) throw tooLarge(limit, `decoded from ${encoding}`);
+      if (isLast ? total > limit && !options.truncate : total > limit + SLACK)
+        throw tooLarge(limit, `decoded from ${encoding}`);
     });
   }
   const chunks: Buffer[] = [];

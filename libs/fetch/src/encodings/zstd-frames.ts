@@ -7,8 +7,10 @@ export const ZSTD_WINDOW = 8 * 1024 * 1024;
 
 /** A piece of a Zstandard stream (RFC 8878, 3.1) that can be decoded at once. */
 export interface ZstdPiece {
-  kind: 'header' | 'block' | 'last-block' | 'checksum';
+  kind: 'header' | 'block' | 'checksum';
   bytes: Buffer;
+  /** The last of its frame. */
+  endsFrame: boolean;
   /** Window of the frame, bytes. */
   window: number;
 }
@@ -29,8 +31,8 @@ export async function* zstdPieces(source: AsyncIterable<Buffer>): AsyncGenerator
     }
     if (magic !== 0xfd2fb528) throw broken('it does not begin like one');
     const header = await readFrameHeader(reader);
-    const { window } = header;
-    yield { kind: 'header', bytes: header.bytes, window };
+    const { window, hasChecksum } = header;
+    yield { kind: 'header', bytes: header.bytes, endsFrame: false, window };
     for (let isLast = false; !isLast;) {
       const word = (await reader.peek(3)).readUIntLE(0, 3);
       isLast = (word & 1) === 1;
@@ -39,9 +41,9 @@ export async function* zstdPieces(source: AsyncIterable<Buffer>): AsyncGenerator
       if (type === 3) throw broken('a block is of the reserved type');
       if (size > Math.min(BLOCK_MAXIMUM, Math.max(window, 1))) throw broken('a block is larger than blocks may be');
       const bytes = await reader.take(3 + (type === RLE ? 1 : size));
-      yield { kind: isLast ? 'last-block' : 'block', bytes, window };
+      yield { kind: 'block', bytes, endsFrame: isLast && !hasChecksum, window };
     }
-    if (header.hasChecksum) yield { kind: 'checksum', bytes: await reader.take(4), window };
+    if (hasChecksum) yield { kind: 'checksum', bytes: await reader.take(4), endsFrame: true, window };
   }
 }
 

@@ -45,11 +45,10 @@ export async function* decodeZstd(source: AsyncIterable<Buffer>): AsyncGenerator
   let work = 0;
   let workOfTurn = 0;
   let output = 0;
-  for await (const { kind, bytes, window } of zstdPieces(source)) {
-    if (kind === 'checksum') continue;
+  for await (const { kind, bytes, endsFrame, window } of zstdPieces(source)) {
     if (kind === 'header') decoder = open();
     try {
-      decoder.push(bytes, kind === 'last-block');
+      decoder.push(bytes, endsFrame);
     } catch (cause) {
       throw fetchError('fetch.encoding-broken', `the body is no whole Zstandard stream: ${String(cause)}`, cause);
     }

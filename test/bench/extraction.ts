@@ -62,12 +62,13 @@ function predict(set: string, gold: Gold, fetchedAt: string): Prediction {
   });
   const ms = performance.now() - start;
   const main = page.articles.find((a) => a.representationType === 'full');
+  const date = main?.date ?? page.date;
   return {
     id: gold.id,
     text: main?.articleBody ?? '',
     ...(main?.headline === undefined ? {} : { title: main.headline }),
     authors: main?.author.map((a) => a.name) ?? [],
-    ...(main?.date ? { date: main.date.value } : {}),
+    ...(date ? { date: date.value } : {}),
     tags: main?.keywords ?? [],
     ms,
   };

@@ -83,6 +83,8 @@ export interface FoundPage {
   /** Encoding the bytes were read in, as WHATWG names it. */
   charset: string;
   canonicalUrl?: string;
+  /** When the page was published: its article, or, where it tells none of its own, the page itself. */
+  date?: FoundDate;
   /** Time ran out, or the page is beyond the bounds of length, depth or nodes: this is the best answer so far. */
   truncated: boolean;
 }

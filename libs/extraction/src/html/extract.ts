@@ -7,7 +7,7 @@ import { liveBlogOf } from '../kind/live.js';
 import { pageTypeOf, tellsOneArticle } from '../kind/page-type.js';
 import { pageDataOf, type LinkedData } from '../meta/jsonld.js';
 import { authorsOf } from '../meta/authors.js';
-import { modifiedDate, publishedDate } from '../meta/dates.js';
+import { modifiedDate, pageDate, publishedDate, type DateSources } from '../meta/dates.js';
 import { headlineOf } from '../meta/headline.js';
 import { keywordsOf } from '../meta/keywords.js';
 import { canonicalOf, Head, publisherOf } from '../meta/read.js';
@@ -38,7 +38,8 @@ export function extractHtml(
   const head = new Head(page);
   const canonical = canonicalOf(page, head, url);
   const base = absoluteUrl(page.base, url ?? canonical?.href)?.href ?? url ?? canonical?.href;
-  const { own: data, updates } = pageDataOf(page.jsonLd, canonical?.href);
+  const linked = pageDataOf(page.jsonLd, canonical?.href);
+  const { own: data, updates } = linked;
   const context: DateContext = { ...dates, ...evidence(page, data, head) };
   const body = bodyOf(page, head, data, budget);
   const isArticle = tellsOneArticle({ page, head, data, body, url: canonical });
@@ -51,6 +52,7 @@ export function extractHtml(
   const inCard = new Uint8Array(page.blocks.length);
   for (const { box } of cards) inCard.fill(1, box.firstBlock, box.endBlock);
   const ownTargets = targets.filter((t) => t !== undefined && !inCard[t.link.block]);
+  const dateSources: DateSources = { page, data: linked, context, url: canonical, html };
   const main =
     isArticle && body
       ? mainArticle(
@@ -59,7 +61,7 @@ export function extractHtml(
           data,
           live ? introOf(page, body, live.firstBlock) : body,
           ownTargets,
-          context,
+          dateSources,
           canonical,
         )
       : undefined;
@@ -75,6 +77,7 @@ export function extractHtml(
     (a.date === undefined || a.date.method === 'url') && !sameHouse(a.canonicalUrl, base);
   const others = mergeRepeats(teasers.filter((a) => !own(a) && !foreign(a)));
   const articles = [...(main ? [main] : []), ...(live ? mergeRepeats(live.articles) : []), ...others];
+  const date = main ? main.date : pageDate(dateSources);
   const entries = live?.articles.length ?? 0;
   const kind = pageTypeOf(
     { page, head, data, body, url: canonical, teasers: others.length, entries },
@@ -86,6 +89,7 @@ export function extractHtml(
     pageType: kind.type,
     pageTypeConfidence: kind.confidence,
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
+    ...(date ? { date } : {}),
   };
 }
 
@@ -127,7 +131,7 @@ function mainArticle(
   data: LinkedData | undefined,
   body: Body,
   targets: readonly (Target | undefined)[],
-  context: DateContext,
+  dates: DateSources,
   canonical: URL | undefined,
 ): FoundArticle {
   const first = body.blocks[0] ?? 0;
@@ -140,8 +144,8 @@ function mainArticle(
       t?.kind === 'label' && t.link.block >= headlineBlock && t.link.block <= last + 6 && t.link.text !== '',
   );
   const around = { from: Math.max(0, headlineBlock - 4), to: first + 2 };
-  const date = publishedDate(page, head, data, context, around, canonical);
-  const dateModified = modifiedDate(head, data, context);
+  const date = publishedDate(dates, around, last);
+  const dateModified = modifiedDate(dates);
   const description = head.first('og:description', 'description', 'twitter:description') ?? data?.description;
   const image = absoluteUrl(data?.images[0] ?? head.first('og:image', 'twitter:image'), canonical?.href);
   const publisher = publisherOf(head, data, canonical);

@@ -117,7 +117,12 @@ export interface PageData {
   own: LinkedData | undefined;
   /** The updates of its live blog. */
   updates: LinkedData[];
+  /** Of the page itself (`WebPage`), where it describes one: its dates. */
+  page: { published?: string; modified?: string };
 }
+
+/** Types that are articles, not parts of one. */
+const TELLING = /Article|Posting|Report|NewsItem/;
 
 /** Pages that describe so many articles outside of any list are themselves lists. */
 const MANY = 4;
@@ -139,13 +144,25 @@ export function pageDataOf(scripts: readonly string[], address: string | undefin
   }
   const rank = (d: LinkedData): number =>
     (sameAddress(d.url, address) ? 8 : 0) +
-    (/Article|Posting|Report|NewsItem/.test(d.type) ? 4 : 0) +
+    (TELLING.test(d.type) ? 4 : 0) +
     (d.datePublished ? 2 : 0) +
     (d.headline ? 1 : 0);
   const best = [...own].sort((a, b) => rank(b) - rank(a))[0];
-  const titles = new Set(own.map((d) => d.headline));
+  // Videos and pictures beside an article are its own.
+  const titles = new Set(own.filter((d) => TELLING.test(d.type)).map((d) => d.headline));
   const lost = best !== undefined && titles.size >= MANY && !sameAddress(best.url, address);
-  return { own: lost ? undefined : best, updates };
+  return { own: lost ? undefined : best, updates, page: pageDatesOf(nodes) };
+}
+
+function pageDatesOf(nodes: readonly { node: Json; role: Role }[]): PageData['page'] {
+  for (const { node, role } of nodes) {
+    if (role !== 'own' || !typesOf(node).some((t) => /Page$/.test(t))) continue;
+    const published = textOf(node['datePublished']) ?? textOf(node['dateCreated']);
+    const modified = textOf(node['dateModified']);
+    if (published !== undefined || modified !== undefined)
+      return { ...(published === undefined ? {} : { published }), ...(modified === undefined ? {} : { modified }) };
+  }
+  return {};
 }
 
 const bare = (url: string): string =>

@@ -95,34 +95,3 @@ describe('keywords', () => {
     expect(article({ behind })?.keywords).toEqual(['Lamps', 'Owls']);
   });
 });
-
-describe('the time of publication', () => {
-  it.each([
-    ['json-ld', { head: jsonLd({ datePublished: '2026-03-09T18:20:00+01:00' }) }, '2026-03-09T18:20:00+01:00'],
-    [
-      'meta:article:published_time',
-      { head: '<meta property="article:published_time" content="2026-03-09T18:20:00Z">' },
-      '2026-03-09T18:20:00Z',
-    ],
-    ['time', { byline: '<time datetime="2026-03-09T18:20+02:00">Monday</time>' }, '2026-03-09T18:20:00+02:00'],
-    ['visible', { byline: '<div class="date">9 March 2026, 18:20</div>' }, '2026-03-09T18:20:00'],
-  ])('is read from %s', (method, parts, value) => {
-    expect(article(parts)?.date).toMatchObject({ method, value });
-  });
-
-  it('takes the hour from the visible page when the data know the day', () => {
-    const parts = {
-      head: jsonLd({ datePublished: '2026-03-09' }),
-      byline: '<div class="date">9 March 2026, 18:20</div>',
-    };
-    expect(article({ ...parts, timeZone: 'Europe/Oslo' })?.date?.value).toBe('2026-03-09T18:20:00+01:00');
-  });
-
-  it('is told in local time when the page shows that the day is another there', () => {
-    const parts = {
-      head: jsonLd({ datePublished: '2026-03-10T02:20:00Z' }),
-      byline: '<div class="date">March 9, 2026, 9:20 pm</div>',
-    };
-    expect(article(parts)?.date).toMatchObject({ value: '2026-03-09T21:20:00-05:00', zone: 'page' });
-  });
-});

@@ -1,7 +1,7 @@
 import { findDates, bareClock } from '../dates/find.js';
 import { settleList, type DateContext } from '../dates/resolve.js';
 import type { WrittenDate } from '../dates/written.js';
-import { dateInAddress } from '../meta/dates.js';
+import { dateInAddress } from '../meta/address-date.js';
 import { AUTHOR, CAPTION, SECTION, TAGS } from '../html/flags.js';
 import type { Box, Page } from '../html/page.js';
 import { collapse, endsSentence, isCounter, isProse } from '../text/lines.js';

@@ -1,3 +1,4 @@
+export * from './acquisition.js';
 export * from './ports.js';
 export { createStore, type StoreOptions } from './create-store.js';
 export type { EmbeddedStoreOptions } from './embedded/embedded-store.js';

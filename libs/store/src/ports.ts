@@ -1,4 +1,5 @@
 import type { Article, CaptureSummary, RepresentationType, Story } from '#libs/contracts';
+import type { EntryStore, HostStore, SourceStore } from './acquisition.js';
 
 /** An article as stored: the public document, and the id of the event that brought it. */
 export interface StoredArticle {
@@ -84,32 +85,14 @@ export abstract class CaptureStore {
   abstract get(id: string): Promise<CaptureSummary | undefined>;
 }
 
-/** A place that news comes from, as far as the line needs to know it. */
-export interface Source {
-  id: string;
-  name?: string;
-  url?: string;
-  /** IANA zone for dates without one. */
-  timeZone?: string;
-  /** BCP 47 tags that the source writes in. */
-  languages?: string[];
-}
-
-export abstract class SourceStore {
-  abstract put(source: Source): Promise<void>;
-  abstract get(id: string): Promise<Source | undefined>;
-  /** By id. */
-  abstract list(): Promise<Source[]>;
-  /** Whether there was one. */
-  abstract remove(id: string): Promise<boolean>;
-}
-
-/** The four stores over one connection. */
+/** The stores over one connection. */
 export abstract class Store {
   abstract readonly articles: ArticleStore;
   abstract readonly stories: StoryStore;
   abstract readonly captures: CaptureStore;
   abstract readonly sources: SourceStore;
+  abstract readonly entries: EntryStore;
+  abstract readonly hosts: HostStore;
   /** Creates collections, tables and indexes that are missing. Safe to repeat. */
   abstract migrate(): Promise<void>;
   /** Throws transient `store-unavailable` when the store can't be reached. */

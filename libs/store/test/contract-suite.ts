@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import type { Store } from '../src/ports.js';
+import { describeAcquisition } from './acquisition.js';
 import { describeFinding } from './finding.js';
 import { describeSideStores } from './side-stores.js';
 import { describeUpserts } from './upserts.js';
@@ -27,5 +28,6 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     describeUpserts(store);
     describeFinding(store);
     describeSideStores(store);
+    describeAcquisition(store);
   });
 }

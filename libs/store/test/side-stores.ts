@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Store } from '../src/ports.js';
 import { capture, idOf, shuffled, story } from './documents.js';
 
-/** Stories, captures, sources, and the store itself. */
+/** Stories, captures, and the store itself. */
 export function describeSideStores(store: () => Store): void {
   describe('stories', () => {
     it('are kept, newest version first come or last', async () => {
@@ -57,25 +57,6 @@ export function describeSideStores(store: () => Store): void {
 
     it('accept an empty call', async () => {
       await expect(store().captures.upsert([])).resolves.toBeUndefined();
-    });
-  });
-
-  describe('sources', () => {
-    it('can be put, replaced, listed by id and removed', async () => {
-      await store().sources.put({ id: 'herald', name: 'The Herald', languages: ['en', 'uk'] });
-      await store().sources.put({ id: 'gazette', url: 'https://gazette.example/', timeZone: 'Europe/Kyiv' });
-      await store().sources.put({ id: 'herald', name: 'Herald' });
-      expect(await store().sources.get('herald')).toEqual({ id: 'herald', name: 'Herald' });
-      expect((await store().sources.list()).map(({ id }) => id)).toEqual(['gazette', 'herald']);
-      expect(await store().sources.remove('herald')).toBe(true);
-      expect(await store().sources.remove('herald')).toBe(false);
-      expect(await store().sources.get('herald')).toBeUndefined();
-    });
-
-    it('can be put by many at once', async () => {
-      const put = Array.from({ length: 10 }, (_, index) => store().sources.put({ id: 'herald', name: `${index}` }));
-      await expect(Promise.all(put)).resolves.toHaveLength(10);
-      expect(await store().sources.list()).toHaveLength(1);
     });
   });
 

@@ -7,7 +7,14 @@ import { storeContract } from '../../test/contract-suite.js';
 import { article, idOf, stored } from '../../test/documents.js';
 import { createStore } from '../create-store.js';
 
-const TABLES = ['store_articles', 'store_stories', 'store_captures', 'store_sources'];
+const TABLES = [
+  'store_articles',
+  'store_stories',
+  'store_captures',
+  'store_source_schedule',
+  'store_entries',
+  'store_hosts',
+];
 const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'babelwire-store-'));
 
 storeContract('the embedded adapter', async () => {

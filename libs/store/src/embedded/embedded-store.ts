@@ -3,7 +3,10 @@ import { Store } from '../ports.js';
 import { EmbeddedArticleStore } from './articles.js';
 import { SqliteDatabase, settle } from './database.js';
 import { SCHEMA } from './schema.js';
-import { EmbeddedCaptureStore, EmbeddedSourceStore, EmbeddedStoryStore } from './side-stores.js';
+import { EmbeddedEntryStore } from './entries.js';
+import { EmbeddedHostStore } from './hosts.js';
+import { EmbeddedCaptureStore, EmbeddedStoryStore } from './side-stores.js';
+import { EmbeddedSourceStore } from './sources.js';
 
 export interface EmbeddedStoreOptions {
   /**
@@ -13,12 +16,14 @@ export interface EmbeddedStoreOptions {
   database: string | Database.Database;
 }
 
-/** The four stores in tables of one SQLite file. Calls do their work before they return their promise. */
+/** The stores in tables of one SQLite file. Calls do their work before they return their promise. */
 export class EmbeddedStore extends Store {
   readonly articles: EmbeddedArticleStore;
   readonly stories: EmbeddedStoryStore;
   readonly captures: EmbeddedCaptureStore;
   readonly sources: EmbeddedSourceStore;
+  readonly entries: EmbeddedEntryStore;
+  readonly hosts: EmbeddedHostStore;
 
   private constructor(private readonly db: SqliteDatabase) {
     super();
@@ -26,6 +31,8 @@ export class EmbeddedStore extends Store {
     this.stories = new EmbeddedStoryStore(db);
     this.captures = new EmbeddedCaptureStore(db);
     this.sources = new EmbeddedSourceStore(db);
+    this.entries = new EmbeddedEntryStore(db);
+    this.hosts = new EmbeddedHostStore(db);
   }
 
   /** Throws transient `store-unavailable` when the file can't be opened. */

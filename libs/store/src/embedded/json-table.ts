@@ -7,13 +7,6 @@ export class JsonTable<T extends { id: string }> {
     private readonly table: string,
   ) {}
 
-  /** The last one written stays. */
-  put(document: T): void {
-    const sql = `INSERT INTO ${this.table} (id, document) VALUES (?, ?)
-      ON CONFLICT (id) DO UPDATE SET document = excluded.document`;
-    this.db.run(sql, document.id, JSON.stringify(document));
-  }
-
   /** The first one written stays. */
   add(documents: T[]): void {
     const sql = `INSERT INTO ${this.table} (id, document) VALUES (?, ?) ON CONFLICT (id) DO NOTHING`;
@@ -25,15 +18,5 @@ export class JsonTable<T extends { id: string }> {
   get(id: string): T | undefined {
     const [row] = this.db.all<{ document: string }>(`SELECT document FROM ${this.table} WHERE id = ?`, id);
     return row === undefined ? undefined : (JSON.parse(row.document) as T);
-  }
-
-  /** By id. */
-  list(): T[] {
-    const rows = this.db.all<{ document: string }>(`SELECT document FROM ${this.table} ORDER BY id`);
-    return rows.map((row) => JSON.parse(row.document) as T);
-  }
-
-  remove(id: string): boolean {
-    return this.db.run(`DELETE FROM ${this.table} WHERE id = ?`, id) > 0;
   }
 }

@@ -37,5 +37,35 @@ CREATE TABLE IF NOT EXISTS store_stories (
 
 CREATE TABLE IF NOT EXISTS store_captures (id TEXT NOT NULL PRIMARY KEY, document TEXT NOT NULL);
 
-CREATE TABLE IF NOT EXISTS store_sources (id TEXT NOT NULL PRIMARY KEY, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS store_source_schedule (
+  id TEXT NOT NULL PRIMARY KEY,
+  paused INTEGER NOT NULL,
+  failing INTEGER NOT NULL,
+  next_due_at INTEGER NOT NULL,
+  lease_owner TEXT,
+  lease_until INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS store_source_schedule_due ON store_source_schedule (paused, next_due_at);
+
+CREATE TABLE IF NOT EXISTS store_entries (
+  source_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  due_at INTEGER,
+  expire_at INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (source_id, key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS store_entries_due ON store_entries (source_id, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS store_entries_expired ON store_entries (expire_at);
+
+CREATE TABLE IF NOT EXISTS store_hosts (
+  host TEXT NOT NULL PRIMARY KEY,
+  owner TEXT,
+  until INTEGER NOT NULL,
+  ready_at INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Held sources without a schedule; nothing ever wrote to it.
+DROP TABLE IF EXISTS store_sources;
 `;

@@ -1,6 +1,6 @@
 import type { CaptureSummary, Story } from '#libs/contracts';
 import { captureDocument } from '../documents.js';
-import { CaptureStore, SourceStore, StoryStore, type Source, type UpsertOutcome } from '../ports.js';
+import { CaptureStore, StoryStore, type UpsertOutcome } from '../ports.js';
 import { prepare, storyRecord, type StoryRecord } from '../records.js';
 import { settle, type SqliteDatabase } from './database.js';
 import { GuardedTable } from './guarded-upsert.js';
@@ -52,32 +52,5 @@ export class EmbeddedCaptureStore extends CaptureStore {
 
   get(id: string): Promise<CaptureSummary | undefined> {
     return settle('read a capture', () => this.table.get(id));
-  }
-}
-
-export class EmbeddedSourceStore extends SourceStore {
-  private readonly table: JsonTable<Source>;
-
-  constructor(db: SqliteDatabase) {
-    super();
-    this.table = new JsonTable(db, 'store_sources');
-  }
-
-  put(source: Source): Promise<void> {
-    return settle('write a source', () => {
-      this.table.put(source);
-    });
-  }
-
-  get(id: string): Promise<Source | undefined> {
-    return settle('read a source', () => this.table.get(id));
-  }
-
-  list(): Promise<Source[]> {
-    return settle('list sources', () => this.table.list());
-  }
-
-  remove(id: string): Promise<boolean> {
-    return settle('remove a source', () => this.table.remove(id));
   }
 }

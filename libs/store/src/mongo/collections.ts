@@ -2,10 +2,14 @@ import type { Connection, mongo } from 'mongoose';
 import {
   articleSchema,
   captureSchema,
+  entrySchema,
+  hostSchema,
   sourceSchema,
   storySchema,
   type ArticleInMongo,
   type CaptureInMongo,
+  type EntryInMongo,
+  type HostInMongo,
   type SourceInMongo,
   type StoryInMongo,
 } from './schemas.js';
@@ -20,6 +24,8 @@ export interface Collections {
   stories: mongo.Collection<StoryInMongo>;
   captures: mongo.Collection<CaptureInMongo>;
   sources: mongo.Collection<SourceInMongo>;
+  entries: mongo.Collection<EntryInMongo>;
+  hosts: mongo.Collection<HostInMongo>;
 }
 
 export function openCollections(connection: Connection): Collections {
@@ -27,9 +33,18 @@ export function openCollections(connection: Connection): Collections {
   connection.model('Story', storySchema);
   connection.model('Capture', captureSchema);
   connection.model('Source', sourceSchema);
+  connection.model('Entry', entrySchema);
+  connection.model('Host', hostSchema);
   const open = <T extends mongo.Document>(name: string): mongo.Collection<T> =>
     connection.getClient().db(connection.name).collection<T>(name);
-  return { articles: open('articles'), stories: open('stories'), captures: open('captures'), sources: open('sources') };
+  return {
+    articles: open('articles'),
+    stories: open('stories'),
+    captures: open('captures'),
+    sources: open('sources'),
+    entries: open('entries'),
+    hosts: open('hosts'),
+  };
 }
 
 /** Creates collections and indexes that are missing; those that are there stay as they are. */

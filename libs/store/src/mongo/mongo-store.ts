@@ -4,7 +4,10 @@ import { Store } from '../ports.js';
 import { MongoArticleStore } from './articles.js';
 import { createCollections, openCollections } from './collections.js';
 import { settle } from './errors.js';
-import { MongoCaptureStore, MongoSourceStore, MongoStoryStore } from './side-stores.js';
+import { MongoEntryStore } from './entries.js';
+import { MongoHostStore } from './hosts.js';
+import { MongoCaptureStore, MongoStoryStore } from './side-stores.js';
+import { MongoSourceStore } from './sources.js';
 
 export interface MongoStoreOptions {
   /** Connection string; user, password, TLS and replica set are part of it. */
@@ -27,20 +30,24 @@ const SERVER_SELECTION_TIMEOUT_MS = 5000;
 /** More than a consumer's default concurrency (16). */
 const MAX_POOL_SIZE = 20;
 
-/** The four stores as collections of one MongoDB database. */
+/** The stores as collections of one MongoDB database. */
 export class MongoStore extends Store {
   readonly articles: MongoArticleStore;
   readonly stories: MongoStoryStore;
   readonly captures: MongoCaptureStore;
   readonly sources: MongoSourceStore;
+  readonly entries: MongoEntryStore;
+  readonly hosts: MongoHostStore;
 
   private constructor(private readonly connection: Connection) {
     super();
-    const { articles, stories, captures, sources } = openCollections(connection);
+    const { articles, stories, captures, sources, entries, hosts } = openCollections(connection);
     this.articles = new MongoArticleStore(articles);
     this.stories = new MongoStoryStore(stories);
     this.captures = new MongoCaptureStore(captures);
-    this.sources = new MongoSourceStore(sources);
+    this.sources = new MongoSourceStore(sources, entries);
+    this.entries = new MongoEntryStore(entries);
+    this.hosts = new MongoHostStore(hosts);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Schema, type SchemaOptions } from 'mongoose';
 import type { Article, CaptureSummary, Story } from '#libs/contracts';
 import type { Plain } from '../documents.js';
-import type { Source } from '../ports.js';
+import type { Entry, Source } from '../acquisition.js';
 
 /** What the store adds to a document; not a part of the contract with those who read MongoDB. */
 export interface Guard {
@@ -28,7 +28,16 @@ export type ArticleInMongo = Article & {
 
 export type StoryInMongo = Plain<Story> & { _id: string; _internal: Guard };
 export type CaptureInMongo = Plain<CaptureSummary> & { _id: string };
-export type SourceInMongo = Source & { _id: string };
+/** `_lease`: who works on it, until when (ms since the epoch; 0: nobody), and by which claim. */
+export type SourceInMongo = Source & { _id: string; _lease: { owner?: string; until: number; ticket?: string } };
+export type EntryInMongo = Entry & { _id: string };
+/** Times in ms since the epoch. */
+export interface HostInMongo {
+  _id: string;
+  owner: string;
+  until: number;
+  readyAt: number;
+}
 
 /** Collections and indexes come into being by `migrate()` alone: building one on a large collection is planned. */
 const options = {
@@ -125,6 +134,61 @@ export const captureSchema = new Schema(
 );
 
 export const sourceSchema = new Schema(
-  { _id: String, id: String, name: String, url: String, timeZone: String, languages: [String] },
+  {
+    _id: String,
+    id: String,
+    kind: String,
+    url: String,
+    createdAt: Number,
+    name: String,
+    timeZone: String,
+    languages: [String],
+    minDelayMs: Number,
+    follow: String,
+    recheck: Boolean,
+    maxAgeMs: Number,
+    minIntervalMs: Number,
+    maxIntervalMs: Number,
+    paused: Boolean,
+    resources: [Mixed],
+    nextDueAt: Number,
+    lastSuccessAt: Number,
+    lastError: Mixed,
+    failing: Boolean,
+    captures: Mixed,
+    _lease: { owner: String, until: Number, ticket: String },
+  },
   { ...options, collection: 'sources' },
+).index({ paused: 1, nextDueAt: 1 });
+
+export const entrySchema = new Schema(
+  {
+    _id: String,
+    sourceId: String,
+    key: String,
+    of: String,
+    kind: String,
+    url: String,
+    dueAt: Number,
+    attempts: Number,
+    checks: Number,
+    updatedAt: Number,
+    fetchedAt: Number,
+    etag: String,
+    lastModified: String,
+    rawSha256: String,
+    captureId: String,
+    outcome: String,
+    expireAt: Number,
+  },
+  { ...options, collection: 'entries' },
+)
+  // Most entries are done, and have no time at which they are due.
+  .index({ sourceId: 1, dueAt: 1, key: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } })
+  .index({ sourceId: 1 })
+  .index({ expireAt: 1 });
+
+export const hostSchema = new Schema(
+  { _id: String, owner: String, until: Number, readyAt: Number },
+  { ...options, collection: 'hosts' },
 );

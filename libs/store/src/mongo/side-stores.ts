@@ -1,11 +1,11 @@
 import mongoose, { type mongo } from 'mongoose';
 import type { CaptureSummary, Story } from '#libs/contracts';
 import { captureDocument } from '../documents.js';
-import { CaptureStore, SourceStore, StoryStore, type Source, type UpsertOutcome } from '../ports.js';
+import { CaptureStore, StoryStore, type UpsertOutcome } from '../ports.js';
 import { prepare, storyRecord } from '../records.js';
 import { DUPLICATE_KEY, settle } from './errors.js';
 import { guardedUpsert, type Guarded } from './guarded-upsert.js';
-import type { CaptureInMongo, SourceInMongo, StoryInMongo } from './schemas.js';
+import type { CaptureInMongo, StoryInMongo } from './schemas.js';
 
 export class MongoStoryStore extends StoryStore {
   constructor(private readonly collection: mongo.Collection<StoryInMongo>) {
@@ -72,41 +72,4 @@ function forgiveRepeats(error: unknown): void {
   const faults = [error.writeErrors].flat();
   const only = faults.length > 0 && faults.every((fault) => fault.code === DUPLICATE_KEY);
   if (!only || error.result.getWriteConcernError() !== undefined) throw error;
-}
-
-export class MongoSourceStore extends SourceStore {
-  constructor(private readonly collection: mongo.Collection<SourceInMongo>) {
-    super();
-  }
-
-  put(source: Source): Promise<void> {
-    return settle('write a source', async () => {
-      const replace = () => this.collection.replaceOne({ _id: source.id }, { ...source }, { upsert: true });
-      // E11000: another writer just created it; then the second try replaces.
-      await replace().catch((error: unknown) => {
-        if (error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY) return replace();
-        throw error;
-      });
-    });
-  }
-
-  get(id: string): Promise<Source | undefined> {
-    return settle('read a source', async () => {
-      const stored = await this.collection.findOne({ _id: id }, { projection: { _id: 0 } });
-      return stored ?? undefined;
-    });
-  }
-
-  list(): Promise<Source[]> {
-    return settle('list sources', () =>
-      this.collection
-        .find({}, { projection: { _id: 0 } })
-        .sort({ _id: 1 })
-        .toArray(),
-    );
-  }
-
-  remove(id: string): Promise<boolean> {
-    return settle('remove a source', async () => (await this.collection.deleteOne({ _id: id })).deletedCount > 0);
-  }
 }

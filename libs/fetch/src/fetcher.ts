@@ -23,7 +23,7 @@ export interface FetcherOptions extends GuardOptions {
 }
 
 /** Says that a request may go, when it may; the answer is called when it is over. Throws if it must not go at all. */
-export type Gate = (url: URL, signal: AbortSignal | undefined) => Promise<() => void>;
+export type Gate = (url: URL, signal: AbortSignal) => Promise<() => void>;
 
 export interface FetchRequest {
   url: string;
@@ -118,7 +118,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     try {
       for (;;) {
         const url = trail.current;
-        const leave = await watch.paused(() => request.gate?.(url, request.signal));
+        const leave = await watch.paused(() => request.gate?.(url, watch.signal));
         let answer;
         try {
           const headers = requestHeaders(

@@ -93,6 +93,8 @@ describe('the guard', () => {
     ['', 'fetch.invalid-url'],
     ['http://', 'fetch.invalid-url'],
     ['http://1.2.3.256/', 'fetch.invalid-url'],
+    [`http://news.example/${'a'.repeat(9000)}`, 'fetch.invalid-url'],
+    [`http://${'a.'.repeat(200)}example/`, 'fetch.invalid-url'],
     ['http://user@news.example/', 'fetch.credentials-in-url'],
     ['http://:secret@news.example/', 'fetch.credentials-in-url'],
     ['http://news.example:22/', 'fetch.port-refused'],

@@ -62,7 +62,15 @@ export function guardUrl(text: string | URL, policy: GuardPolicy): URL {
   return url;
 }
 
+/** Characters of a URL and of a host name (RFC 1035) that are taken. Servers take URLs of 8,000 (RFC 9110, 4.1). */
+const URL_LENGTH = 8192;
+const HOST_LENGTH = 253;
+
 function parseUrl(text: string | URL): URL {
+  const length = typeof text === 'string' ? text.length : text.href.length;
+  if (length > URL_LENGTH) {
+    throw fetchError('fetch.invalid-url', `the URL has ${length} characters; ${URL_LENGTH} are taken`);
+  }
   let url: URL;
   try {
     url = new URL(typeof text === 'string' ? text.trim() : text.href);
@@ -75,6 +83,12 @@ function parseUrl(text: string | URL): URL {
   }
   if (url.username !== '' || url.password !== '') {
     throw fetchError('fetch.credentials-in-url', `the URL of "${url.hostname}" carries a user name; write it without`);
+  }
+  if (url.hostname.length > HOST_LENGTH + 1) {
+    throw fetchError(
+      'fetch.invalid-url',
+      `the host of the URL has ${url.hostname.length} characters; names have ${HOST_LENGTH}`,
+    );
   }
   url.hash = '';
   if (url.hostname.endsWith('.')) url.hostname = url.hostname.replace(/\.+$/, '');

@@ -26,7 +26,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   const { clock } = options;
   const politeness = asPoliteness(options.politeness, clock);
   const robots = createRobots({
-    fetch: (request) => throughQueue({ ...request, gate: (url, signal) => politeness.enter(url, given({ signal })) }),
+    fetch: (request) => throughQueue({ ...request, gate: (url, signal) => politeness.enter(url, { signal }) }),
     ...given({ product: options.identity.product, clock }),
   });
 
@@ -38,7 +38,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     return result;
   }
 
-  async function admit(url: URL, signal: AbortSignal | undefined): Promise<() => void> {
+  async function admit(url: URL, signal: AbortSignal): Promise<() => void> {
     const verdict = await robots.check(url, signal);
     if (!verdict.allowed && verdict.reason === 'unreachable') {
       const why = verdict.failure ?? 'unknown';
@@ -48,7 +48,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     if (!verdict.allowed)
       throw fetchError('fetch.robots-disallowed', `${url.href} is disallowed by the site's robots.txt`);
     const delayMs = Math.min(verdict.crawlDelayMs ?? 0, LONGEST_DELAY);
-    return politeness.enter(url, { delayMs, ...given({ signal }) });
+    return politeness.enter(url, { delayMs, signal });
   }
 
   return {

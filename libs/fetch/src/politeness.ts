@@ -35,6 +35,7 @@ export interface Politeness {
 interface Ticket {
   delayMs: number;
   admit(): void;
+  refuse(error: Error): void;
 }
 
 interface Host {
@@ -133,14 +134,18 @@ export function createPoliteness(options: PolitenessOptions = {}): Politeness {
     const delay = Math.max(delayMs, minDelayMs);
     await new Promise<void>((resolve, reject) => {
       const giveUp = (): void => {
-        host.tickets.delete(ticket);
-        reject(signal?.reason as Error);
+        ticket.refuse(signal?.reason as Error);
       };
       const ticket: Ticket = {
         delayMs: delay,
         admit: () => {
           signal?.removeEventListener('abort', giveUp);
           resolve();
+        },
+        refuse: (error) => {
+          host.tickets.delete(ticket);
+          signal?.removeEventListener('abort', giveUp);
+          reject(error);
         },
       };
       signal?.addEventListener('abort', giveUp, { once: true });
@@ -158,6 +163,9 @@ export function createPoliteness(options: PolitenessOptions = {}): Politeness {
   function rest(url: URL, ms: number): void {
     const host = hostOf(url);
     host.readyAt = Math.max(host.readyAt, clock.now() + ms);
+    const wait = host.readyAt - clock.now();
+    if (wait <= maxWaitMs) return;
+    for (const ticket of host.tickets) ticket.refuse(new HostRestingError(url.host, wait));
   }
 
   return {

@@ -38,8 +38,8 @@ export function parseRobots(text: string, product: string): RobotsRules {
   let group: Group = { rules: [] };
   let isInAgents = false;
   for (const line of text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)) {
-    const [, key = '', value = ''] = /^\s*([A-Za-z-]+)\s*:\s*([^#]*?)\s*(?:#.*)?$/.exec(line) ?? [];
-    switch (key.toLowerCase()) {
+    const { key, value } = readLine(line);
+    switch (key) {
       case 'user-agent':
         // Lines one below the other begin one group; a rule between ends it.
         if (!isInAgents) group = { rules: [] };
@@ -52,7 +52,7 @@ export function parseRobots(text: string, product: string): RobotsRules {
         isInAgents = false;
         // "Disallow:" with nothing after it forbids nothing.
         if (value !== '' && value.length <= PATTERN_LENGTH) {
-          group.rules.push({ allow: key.toLowerCase() === 'allow', pattern: normalizePattern(value) });
+          group.rules.push({ allow: key === 'allow', pattern: normalizePattern(value) });
         }
         break;
       case 'crawl-delay':
@@ -73,6 +73,15 @@ export function parseRobots(text: string, product: string): RobotsRules {
     ...(delays.length > 0 ? { crawlDelayMs: Math.max(...delays) } : {}),
     sitemaps,
   };
+}
+
+/** `key: value # comment`, the key in lower case; both empty for what is not of this form. */
+function readLine(line: string): { key: string; value: string } {
+  const comment = line.indexOf('#');
+  const content = comment === -1 ? line : line.slice(0, comment);
+  const colon = content.indexOf(':');
+  if (colon === -1) return { key: '', value: '' };
+  return { key: content.slice(0, colon).trim().toLowerCase(), value: content.slice(colon + 1).trim() };
 }
 
 /** `Babelwire/2.0 (…)` is the token `babelwire`: a token is of letters, `-` and `_`. */

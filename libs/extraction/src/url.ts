@@ -1,6 +1,6 @@
-/** Parameters that say how a reader came, not what is read. */
+/** Parameters that say how a reader came, or which visit of whom it is, not what is read. */
 const TRACKING =
-  /^(utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ymclid|igshid|mc_cid|mc_eid|cmpid|ito|ncid|ocid|_ga|_gl|ref_src|ref_url|spm|wt_mc|at_medium|at_campaign|xtor|gaa_.*|smid|sr_share)$/i;
+  /^(utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ymclid|igshid|mc_cid|mc_eid|cmpid|ito|ncid|ocid|_ga|_gl|ref_src|ref_url|spm|wt_mc|at_medium|at_campaign|xtor|gaa_.*|smid|sr_share|gclsrc|ttclid|twclid|li_fat_id|igsh|mkt_tok|_hsenc|_hsmi|hsa_.*|pk_.*|mtm_.*|piwik_.*|matomo_.*|__twitter_impression|guccounter|guce_referrer.*|phpsessid|jsessionid|aspsessionid.*|sessionid|session_id|cfid|cftoken)$/i;
 
 /** An address as written on a page, absolute; undefined unless it is http(s). */
 export function absoluteUrl(href: string | undefined, base: string | undefined): URL | undefined {

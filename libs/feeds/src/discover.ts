@@ -26,6 +26,7 @@ const MOST_CHARACTERS = 2_000_000;
 const CHUNK = 32_768;
 /** Pages with more links than that list something else. */
 const MOST_CANDIDATES = 100;
+const MOST_FOUND = 1000;
 /** Past this many open elements the parser gets slow, and the page is none. */
 const MOST_OPEN = 2000;
 
@@ -121,7 +122,7 @@ class LinkReader {
 
   onclosetag(name: string): void {
     this.open--;
-    if (name !== 'a' || !this.anchor) return;
+    if (name !== 'a' || !this.anchor || this.feeds.length + this.sitemaps.length > MOST_FOUND) return;
     const { url, text } = this.anchor;
     this.anchor = undefined;
     const address = url.pathname + url.search;

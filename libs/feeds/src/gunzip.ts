@@ -12,7 +12,7 @@ export function gunzip(bytes: Uint8Array, most: number): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
   } catch (cause) {
-    const tooLarge = cause instanceof RangeError;
+    const tooLarge = (cause as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
     throw new BabelwireError(
       tooLarge ? 'gzip-too-large' : 'gzip-broken',
       'poison',

@@ -31,7 +31,9 @@ export function canonicalEntryUrl(url: string): string | undefined {
   const plain = new URL(canonicalForm(parsed));
   const path = plainPath(plain.pathname, plain.search === '');
   for (const [name, value] of [...plain.searchParams]) {
-    if (VARIANT_PARAMETER.test(name) || (WAY_PARAMETER.test(name) && WAY.test(value))) plain.searchParams.delete(name);
+    const way = WAY_PARAMETER.test(name) && WAY.test(value);
+    const session = /^s(?:id)?$/i.test(name) && /^[\da-f]{32}$/i.test(value);
+    if (VARIANT_PARAMETER.test(name) || way || session) plain.searchParams.delete(name);
   }
   plain.searchParams.sort();
   const query = plain.searchParams.toString();

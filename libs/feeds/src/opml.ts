@@ -1,4 +1,5 @@
 import { BabelwireError } from '#libs/contracts';
+import { collapse } from '#libs/extraction';
 import { decodeDocument } from './decode.js';
 import { absoluteOnly } from './feed/values.js';
 import { plainText } from './plain-text.js';
@@ -57,7 +58,7 @@ const withoutFeedScheme = (url: string): string =>
 function collect(parent: XmlElement, folders: string[], feeds: Map<string, OpmlFeed>, warnings: Warnings): void {
   for (const outline of childrenOf(parent, 'outline')) {
     const { attributes } = outline;
-    const title = plainText(attributes.get('title')) ?? plainText(attributes.get('text'));
+    const title = collapse(attributes.get('title') ?? '') || collapse(attributes.get('text') ?? '') || undefined;
     const written = attributes.get('xmlurl') ?? (attributes.get('type') === 'rss' ? attributes.get('url') : undefined);
     if (written === undefined) {
       collect(outline, title === undefined ? folders : [...folders, title], feeds, warnings);

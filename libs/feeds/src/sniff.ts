@@ -39,11 +39,14 @@ export function kindOf(text: string): DocumentKind {
     return /"version"\s*:\s*"https?:\/\/(?:www\.)?jsonfeed\.org|"items"\s*:\s*\[/.test(head) ? 'json-feed' : 'unknown';
   }
   let looksLikeHtml = false;
+  const endless = new Set<string>();
   for (let at = head.indexOf('<'); at >= 0; at = head.indexOf('<', at + 1)) {
     const [, end] = STEPPED.find(([start]) => head.startsWith(start, at)) ?? [];
     if (end !== undefined) {
-      // Without its end, it is a beginning only.
-      at = Math.max(at, head.indexOf(end, at));
+      const until = endless.has(end) ? -1 : head.indexOf(end, at);
+      // One without an end is looked into, and its end not looked for again.
+      if (until < 0) endless.add(end);
+      else at = until;
       continue;
     }
     if (/^<!doctype\s+html\b/i.test(head.slice(at, at + 40))) return 'html';

@@ -1,3 +1,4 @@
+import { collapse } from '#libs/extraction';
 import { plainText, unwrapCdata } from '../plain-text.js';
 import { childOf, childrenOf, elementsOf, escapeXml, htmlOf, textIn, textOf, type XmlElement } from '../xml/element.js';
 import type { FeedDates } from './dates.js';
@@ -30,7 +31,7 @@ function constructHtml(element: XmlElement | undefined): string | undefined {
 function constructText(element: XmlElement | undefined): string | undefined {
   if (!element) return undefined;
   const type = (element.attributes.get('type') ?? '').trim().toLowerCase();
-  if (type === 'text' || type === 'text/plain') return plainText(escapeXml(textOf(element)));
+  if (type === 'text' || type === 'text/plain') return collapse(textOf(element)) || undefined;
   return plainText(elementsOf(element).length > 0 ? htmlOf(element) : textOf(element));
 }
 

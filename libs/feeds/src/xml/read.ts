@@ -30,6 +30,8 @@ const RECORD_OF: Record<string, string> = {
 };
 /** They contain no elements: one that opens inside says that their end was forgotten. */
 const LEAVES = new Set(['link', 'atom:link', 'guid', 'pubdate', 'loc', 'lastmod']);
+/** They end a title that is still open; nothing else may, for titles hold HTML of their own. */
+const FIELDS = new Set(['title', 'link', 'guid', 'pubdate', 'description']);
 const START =
   /<\?xml\b|<!DOCTYPE\s+(?!html\b)|<!ENTITY\b|<(?:[\w.-]+:)?(?:rss|feed|rdf|urlset|sitemapindex|opml|channel)\b/i;
 
@@ -176,7 +178,8 @@ class Builder {
 
   private closeForgotten(name: string): void {
     const top = this.stack.at(-1);
-    if (top && LEAVES.has(top.element.name)) this.closeFrom(this.stack.length - 1);
+    const ends = top?.element.name === 'title' ? FIELDS.has(name) : LEAVES.has(top?.element.name ?? '');
+    if (top && ends) this.closeFrom(this.stack.length - 1);
     if (name !== this.record) return;
     const at = this.stack.findLastIndex((open) => open.element.name === name);
     if (at > 0) this.closeFrom(at);
@@ -205,7 +208,17 @@ class Builder {
   }
 }
 
+/** A character beyond the first 65,536 that was written as the two halves UTF-16 has for it. */
+const HALVES = /&#(?:x(d[89ab][\da-f]{2})|(5[56]\d{3}));&#(?:x(d[c-f][\da-f]{2})|(5[67]\d{3}));/gi;
+
 /** References as characters, HTML's names among them. Without its semicolon a name is none: `?a=1&copy=2` is an address. */
 function decoded(raw: string): string {
-  return raw.includes('&') ? decodeHTMLStrict(raw) : raw;
+  if (!raw.includes('&')) return raw;
+  const joined = raw.replace(HALVES, (_all, ...codes: (string | undefined)[]) => {
+    const [highHex, high, lowHex, low] = codes;
+    const number = (hex: string | undefined, decimal: string | undefined): number =>
+      hex === undefined ? Number(decimal) : parseInt(hex, 16);
+    return String.fromCharCode(number(highHex, high), number(lowHex, low));
+  });
+  return decodeHTMLStrict(joined);
 }

@@ -242,6 +242,26 @@ describe('the HTTP edge', () => {
     }
   });
 
+  it.each([
+    ['an unknown kind', { kind: 'glue', a: 'a'.repeat(26), b: 'b'.repeat(26) }, 400, 'kind'],
+    ['no second article', { kind: 'merge', a: 'a'.repeat(26) }, 400, 'b'],
+    ['an article and itself', { kind: 'merge', a: 'a'.repeat(26), b: 'a'.repeat(26) }, 400, 'b'],
+    ['an unknown field', { kind: 'merge', a: 'a'.repeat(26), b: 'b'.repeat(26), force: true }, 400, 'force'],
+    ['articles that are not there', { kind: 'merge', a: 'a'.repeat(26), b: 'b'.repeat(26) }, 404, undefined],
+  ])('refuses a decision with %s', async (_, body, status, field) => {
+    const refused = await line.client.post('/v1/decisions', body);
+    expect(refused.status).toBe(status);
+    expect((refused.answer as Problem).errors?.map((fault) => fault.field)).toEqual(field && [field]);
+  });
+
+  it.each([
+    ['short', 400],
+    ['a'.repeat(26), 404],
+  ])('explains no article %s', async (id, status) => {
+    const response = await fetch(`${line.client.publishUrl}/v1/articles/${id}/explanation`);
+    expect(response.status).toBe(status);
+  });
+
   it('has put nothing into the log for all that was refused', async () => {
     const [captures] = await line.finalRecords(Topics.captures);
     // The three good ones of one and the same page.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Article, type CaptureSummary, parseJson, type Story, Topics } from '#libs/contracts';
 import { describeWithServices } from '../services/index.js';
+import type { ArticleExplanation } from '#apps/publish';
 import { generatedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
 import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } from '../support/lines.js';
@@ -229,6 +230,33 @@ function wholeLineSuite(start: () => Promise<LineUnderTest>): void {
       expect(story?.edges).toHaveLength(1);
     }
   }
+
+  it("takes editors' decisions, and explains what came of them", async () => {
+    const [one, other] = await line.client.articles({ language: 'de', type: 'full', limit: '2' });
+    const [a, b] = [one!.id, other!.id];
+    const decided = async (kind: string, together: boolean): Promise<void> => {
+      const { status } = await line.client.post('/v1/decisions', { kind, a, b, by: 'the desk', reason: 'seen by eye' });
+      expect(status).toBe(202);
+      await eventually(
+        `${kind} of two articles`,
+        async () => {
+          const [x, y] = await Promise.all([a, b].map((id) => line.client.get<Article>(`/v1/articles/${id}`)));
+          return (x!.storyId === y!.storyId) === together ? true : undefined;
+        },
+        30_000,
+      );
+    };
+    await decided('merge', true);
+    const explanation = await line.client.get<ArticleExplanation>(`/v1/articles/${a}/explanation`);
+    expect(explanation?.story.edges).toEqual(
+      expect.arrayContaining([expect.objectContaining({ method: 'editor', a, b })]),
+    );
+    expect(explanation?.comparisons.map(({ other: { id } }) => id)).toContain(b);
+    await decided('unmerge', false);
+    const apart = await line.client.get<ArticleExplanation>(`/v1/articles/${a}/explanation?with=${b}`);
+    expect(apart?.story.edges.filter(({ method }) => method === 'editor')).toEqual([]);
+    expect(apart?.comparisons.find(({ other: { id } }) => id === b)?.repeat.match).toBe(false);
+  });
 
   it('has told every article on the public topic once a version, in order, without its fingerprint', async () => {
     await line.idle();

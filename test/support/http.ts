@@ -59,6 +59,16 @@ export class LineClient {
     return answer.id;
   }
 
+  /** Posts JSON to the read side; status and answer. */
+  async post(path: string, body: object): Promise<{ status: number; answer: unknown }> {
+    const response = await fetch(`${this.publishUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, answer: await response.json() };
+  }
+
   async get<T>(path: string): Promise<T | undefined> {
     const response = await fetch(`${this.publishUrl}${path}`);
     if (response.status === 404) return undefined;

@@ -1,6 +1,5 @@
 import { type FingerprintedArticle, stableId } from '#libs/contracts';
-import { ALGORITHM_VERSION, fingerprint, STORY_VERSION, storySignature } from '#libs/similarity';
-import { comparedText } from './compared-text.js';
+import { ALGORITHM_VERSION, comparedText, fingerprint, STORY_VERSION, storySignature } from '#libs/similarity';
 
 export const HOUR = 3600 * 1000;
 export const NOON = Date.parse('2026-11-20T12:00:00Z');

@@ -10,9 +10,14 @@ import {
   Topics,
 } from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
-import { ALGORITHM_VERSION, fingerprint, STORY_VERSION, storySignature } from '#libs/similarity';
-import { comparedText } from './compared-text.js';
-import { languageOf } from './grouping.js';
+import {
+  ALGORITHM_VERSION,
+  comparedText,
+  fingerprint,
+  languageOf,
+  STORY_VERSION,
+  storySignature,
+} from '#libs/similarity';
 
 /** Computes what articles are compared by, in parallel: `news.articles.tagged.v1` → `news.articles.fingerprinted.v1`. */
 @Controller()

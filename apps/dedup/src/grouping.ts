@@ -1,4 +1,5 @@
 import type { StoryEdge, StoryMember, Translation } from '#libs/contracts';
+import { languageOf } from '#libs/similarity';
 
 /** Articles that tell one story, and why they are thought to. */
 export interface Group {
@@ -9,12 +10,6 @@ export interface Group {
 /** A story has the id of its smallest member: the same in whatever order the articles came. */
 export function storyIdOf({ members }: Group): string {
   return members.map(({ id }) => id).reduce((smallest, id) => (id < smallest ? id : smallest));
-}
-
-/** `en` of `en-GB`; undefined for a tag that names no one language. */
-export function languageOf(tag: string): string | undefined {
-  const primary = tag.toLowerCase().split('-')[0] ?? '';
-  return ['', 'und', 'mul', 'zxx', 'mis'].includes(primary) ? undefined : primary;
 }
 
 /** The other members in other languages, by id. */

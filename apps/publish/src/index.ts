@@ -1,1 +1,3 @@
+export type { DecisionAccepted } from './decisions.controller.js';
+export type { ArticleExplanation, ArticleInBrief, PairComparison } from './explanation.js';
 export { PublishConsumerModule, PublishHttpModule } from './publish.module.js';

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { DecisionsController } from './decisions.controller.js';
+import { ExplanationController } from './explanation.controller.js';
 import { PublishController } from './publish.controller.js';
 import { ReadController } from './read.controller.js';
 
-/** The read API. Needs a Store. */
-@Module({ controllers: [ReadController] })
+/** The read API, explanations and decisions. Needs a Store and a MessageLog. */
+@Module({ controllers: [ReadController, ExplanationController, DecisionsController] })
 export class PublishHttpModule {}
 
 /** The consumer of publish. Needs a Store. */

@@ -1,26 +1,14 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Article, type CaptureSummary, ID, type Story } from '#libs/contracts';
-import { ProblemException } from '#libs/platform';
+import type { Article, CaptureSummary, Story } from '#libs/contracts';
 import { type ArticleQuery, type Page, Store } from '#libs/store';
 import { ArticleQueryParams } from './article-query.js';
+import { checkedId, found } from './requested.js';
 
 const DEFAULT_LIMIT = 50;
 
 /** A document of the contract, as libs/service puts it into the API description. */
 const contract = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
-
-function checkedId(id: string): string {
-  if (ID.test(id)) return id;
-  throw new ProblemException(400, 'invalid-id', `"${id.slice(0, 100)}" is no id`, [
-    { field: 'id', message: 'an id has 26 lower-case letters and digits; take it from a list or an event' },
-  ]);
-}
-
-function found<T>(what: string, id: string, value: T | undefined): T {
-  if (value !== undefined) return value;
-  throw new ProblemException(404, 'not-found', `there is no ${what} ${id}, or not yet`);
-}
 
 /** The read side of the line. */
 @Controller('v1')

@@ -5,6 +5,9 @@ const DASH = '–';
 
 /** Narrower than this, a headline says nothing. */
 const MIN_HEADLINE_WIDTH = 30;
+const ID_LENGTH = 26;
+/** From here on there is room for whole ids. */
+const WIDE = 130;
 
 /** `2025-12-05T10:34:00+02:00` → `2025-12-05 10:34 +02:00`; a day stays a day. */
 export function shortTime(value: string | undefined): string {
@@ -29,7 +32,9 @@ export const terminalWidth = (): number => (process.stdout.isTTY ? process.stdou
 
 /** The articles as a table for a terminal of the given width, columns. */
 export function articleTable(articles: Article[], width: number): string {
-  const fixed = [8, 25, 7, 8, 21];
+  // The whole id where there is room: other commands take it.
+  const idWidth = width >= WIDE ? ID_LENGTH + 2 : 8;
+  const fixed = [idWidth, 25, 7, 8, 21];
   const frame = 7;
   const rest = Math.max(MIN_HEADLINE_WIDTH, width - fixed.reduce((sum, column) => sum + column, 0) - frame);
   const table = new Table({
@@ -39,7 +44,7 @@ export function articleTable(articles: Article[], width: number): string {
   });
   for (const article of articles) {
     table.push([
-      article.id.slice(0, 6),
+      article.id.slice(0, idWidth - 2),
       shortTime(article.datePublished),
       article.inLanguage,
       article.representationType === 'full' ? 'full' : 'teaser',

@@ -1,6 +1,7 @@
 import { describeSettings } from '#libs/platform';
 import { setupSettings } from '#libs/service';
 import type { Command } from './command.js';
+import { verdictCommands } from './verdict-commands.js';
 
 const none = (positionals: string[]): void => {
   if (positionals.length > 0) throw new Error(`takes no arguments, but was given: ${positionals.join(' ')}`);
@@ -96,4 +97,4 @@ ${describeSettings(setupSettings)}
   run: async (_, values) => (await import('./setup.js')).setup(values),
 };
 
-export const commands: Record<string, Command> = { start, run, setup };
+export const commands: Record<string, Command> = { start, run, setup, ...verdictCommands };

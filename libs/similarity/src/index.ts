@@ -1,3 +1,4 @@
+export { comparedText, languageOf } from './compared-text.js';
 export * from './near/explain.js';
 export { createNearIndex, type Match, type NearIndex, type NearIndexOptions } from './near/near-index.js';
 export { fingerprint, type FingerprintData } from './near/signature.js';

@@ -1,0 +1,53 @@
+import { BabelwireError } from '#libs/contracts';
+import type { Problem } from '#libs/platform';
+
+/** Where a line started with `npm start` answers. */
+export const DEFAULT_API = 'http://127.0.0.1:8080';
+
+/** The options of every command that talks to a running line. */
+export const apiOptions = {
+  api: { type: 'string', default: DEFAULT_API },
+  json: { type: 'boolean', default: false },
+} as const;
+
+export const apiHelp = `  --api URL          address of the running line (default ${DEFAULT_API}; in the distributed line, publish)
+  --json             print the answer as JSON
+  -h, --help         this text`;
+
+/**
+ * One request to the API of a running line; the answer's JSON. Throws transient `api-unavailable` when nobody answers, and
+ * with the problem's own code and words when the API refuses.
+ */
+export async function callApi<T>(api: string, path: string, body?: object, method?: string): Promise<T> {
+  let address: URL;
+  try {
+    address = new URL(path, api.endsWith('/') ? api : `${api}/`);
+  } catch (cause) {
+    const message = `--api ${api} is no address; give one such as ${DEFAULT_API}`;
+    throw new BabelwireError('usage', 'poison', message, { cause });
+  }
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+  } catch (cause) {
+    const message = `nothing answers at ${address.origin}; is the line running? (npm start, or name another with --api)`;
+    throw new BabelwireError('api-unavailable', 'transient', message, { cause });
+  }
+  const text = await response.text();
+  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+  throw refusal(text, response, address);
+}
+
+function refusal(text: string, response: Response, address: URL): BabelwireError {
+  const kind = response.status >= 500 ? 'transient' : 'poison';
+  if (!(response.headers.get('content-type') ?? '').startsWith('application/problem+json')) {
+    const message = `${address.href} answered ${response.status}; is it the address of a Babelwire API?`;
+    return new BabelwireError('api-refused', kind, message);
+  }
+  const { type, detail, errors = [] } = JSON.parse(text) as Problem;
+  const faults = errors.map(({ field, message }) => `\n  ${field}: ${message}`).join('');
+  return new BabelwireError(type.split(':').at(-1) ?? 'api-refused', kind, `${detail}${faults}`);
+}

@@ -1,6 +1,6 @@
 /**
  * Figures for near-duplicates and stories: `node --expose-gc libs/similarity/bench/dedup.js DIR [--large]`, where DIR holds
- * `near*.jsonl` and `xl*.jsonl` files. `--large` goes on to a million articles (some two minutes).
+ * `near*.jsonl` and `xl*.jsonl` files. `--large` goes on to a million articles and half a million in the story index (some four minutes).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { clusterNear } from './predict-near.js';
 import { linkStories } from './predict-stories.js';
 import { measureNearSpeed } from './near-speed.js';
+import { measureStorySpeed } from './story-speed.js';
 import { recallByClass, scorePairs } from './score.js';
 
 const folder = process.argv[2];
@@ -56,5 +57,14 @@ for (const speed of measureNearSpeed({ marks })) {
   console.log(
     `${speed.articles} articles: ${speed.perSecond}/s (undisturbed ${speed.perSecondUndisturbed}/s), fingerprint ` +
       `${speed.fingerprintUs} µs, index ${speed.indexUs} µs, ${speed.bytesPerArticle} bytes an article`,
+  );
+}
+
+const storyMarks = process.argv.includes('--large') ? [10_000, 100_000, 500_000] : [10_000, 100_000];
+for (const speed of measureStorySpeed({ marks: storyMarks })) {
+  console.log(
+    `${speed.articles} articles in the story index: ${speed.perSecond}/s (undisturbed ${speed.perSecondUndisturbed}/s), ` +
+      `signature ${speed.signatureUs} µs, look-up ${speed.queryUs} µs, adding ${speed.addUs} µs ` +
+      `(all but the last looked up: ${speed.absorbedSeconds} s), ${speed.bytesPerArticle} bytes an article`,
   );
 }

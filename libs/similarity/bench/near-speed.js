@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createNearIndex, fingerprint } from '#libs/similarity';
+import { memory, spentPerItem } from './measure.js';
 import { newswire } from './newswire.js';
 
 /** Articles per timed slice: some 3 ms, so that on a busy machine most slices run undisturbed. */
@@ -8,18 +9,8 @@ const SLICE = 100;
 const SLICES = 100;
 const STEP_MS = 250;
 
-/** Memory that is in use: typed arrays outside the heap, ids and maps in it. Needs node --expose-gc. */
-function memory() {
-  globalThis.gc?.();
-  globalThis.gc?.();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
-
 /** An id as articles have it: 26 characters. */
 const idOf = (n) => createHash('sha256').update(String(n)).digest('hex').slice(0, 26);
-
-const at = (sorted, share) => sorted[Math.floor(share * (sorted.length - 1))];
 
 /**
  * Fingerprints, looks up and adds articles of `words` words on average until the index holds the last of `marks`. Returns
@@ -53,11 +44,7 @@ export function measureNearSpeed({ marks, words = 180, log = () => undefined }) 
       slices.push({ print: Number(middle - start), index: Number(end - middle), both: Number(end - start) });
     }
     slices = slices.slice(-SLICES);
-    const spent = (key, share) =>
-      at(
-        slices.map((slice) => slice[key]).sort((a, b) => a - b),
-        share,
-      ) / SLICE;
+    const spent = spentPerItem(slices, SLICE);
     const result = {
       articles: added,
       perSecond: Math.round(1e9 / spent('both', 0.5)),

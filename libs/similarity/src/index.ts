@@ -9,6 +9,7 @@ export const ALGORITHM_VERSION = 'near-1.0.0';
 /** Of story signatures and links; the same rule. */
 export const STORY_VERSION = 'story-1.0.0';
 export { storySignature, type StorySignature } from './story/signature.js';
-export { linkScore, type LinkScore } from './story/score.js';
+export type { LinkScore } from './story/comparer.js';
+export { linkScore } from './story/score.js';
 export { createStoryIndex, type StoryIndex, type StoryMatch, type StoryQueryOptions } from './story/story-index.js';
 export { storyBonus, type StoryTraits } from './story/bonus.js';

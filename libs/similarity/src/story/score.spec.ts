@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { conceptOf } from './concepts.js';
 import { linkScore } from './score.js';
 import { storySignature } from './signature.js';
-import { prepareSound, soundLikeness, soundOf } from './sound.js';
+import { soundOf } from './sound.js';
+import { Sounds } from './sounds.js';
 
+const sounds = new Sounds(() => 0);
 const likeness = (a: string, b: string): number =>
-  soundLikeness(prepareSound(soundOf(a)).codes, prepareSound(soundOf(b)).codes);
+  sounds.likeness(sounds.number(soundOf(a)), sounds.number(soundOf(b)));
 
 describe('sounds', () => {
   it.each([

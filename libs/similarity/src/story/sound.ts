@@ -99,100 +99,123 @@ const DROP_COST = 0.8;
 const ENDING = 3;
 const ENDING_COST = 0.25;
 
-/** Letters are A-Z and a-z: six bits from 'A' on. */
-const CODES = 64;
-const FIRST = 65;
+/** The alphabet of sounds as numbers below 32, so that the table of costs stays in the nearest cache. */
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyzSCZ';
+const CODES = 32;
+const FOREIGN = CODES - 1;
 const replaceCosts = new Float64Array(CODES * CODES).fill(1);
 const dropCosts = new Float64Array(CODES).fill(DROP_COST);
-const code = (letter: string): number => letter.charCodeAt(0) - FIRST;
+const code = (letter: string): number => ALPHABET.indexOf(letter);
 for (let i = 0; i < CODES; i++) replaceCosts[i * CODES + i] = 0;
 for (const a of VOWELS) for (const b of VOWELS) if (a !== b) replaceCosts[code(a) * CODES + code(b)] = VOWEL_COST;
 for (const entry of NEAR) {
+  const a = entry.charAt(0);
   for (const b of entry.slice(2)) {
-    replaceCosts[code(entry) * CODES + code(b)] = NEAR_COST;
-    replaceCosts[code(b) * CODES + code(entry)] = NEAR_COST;
+    replaceCosts[code(a) * CODES + code(b)] = NEAR_COST;
+    replaceCosts[code(b) * CODES + code(a)] = NEAR_COST;
   }
 }
 for (const letter of `${VOWELS}g`) dropCosts[code(letter)] = WEAK_DROP_COST;
 
+const codeOfUnit = new Uint8Array(128).fill(FOREIGN);
+for (const letter of ALPHABET) codeOfUnit[letter.charCodeAt(0)] = code(letter);
+
 /** Longer words than this are compared by their beginnings. */
-const MOST_LETTERS = 24;
+export const MOST_LETTERS = 24;
 
-function encode(sound: string): Uint8Array {
-  const codes = new Uint8Array(Math.min(sound.length, MOST_LETTERS));
-  for (let i = 0; i < codes.length; i++) codes[i] = sound.charCodeAt(i) - FIRST;
-  return codes;
+/** The letters of a sound as numbers, written from `at` on; returns how many. */
+export function encodeSound(sound: string, codes: Uint8Array, at: number): number {
+  const length = Math.min(sound.length, MOST_LETTERS);
+  for (let i = 0; i < length; i++) codes[at + i] = codeOfUnit[sound.charCodeAt(i)] ?? FOREIGN;
+  return length;
 }
 
-const WIDTH = MOST_LETTERS + 1;
-const grid = new Float64Array(WIDTH * WIDTH);
+/** Less alike sounds are chance, and count as having nothing in common. */
+export const LEAST_LIKENESS = 0.68;
+/** Sums of costs are rounded: what is so little over the limit may be under it. */
+const ROUNDING = 1e-6;
 
-/** How alike two sounds are: 1 for equal ones, 0 for those that have nothing in common. Symmetric. */
-export function soundLikeness(a: Uint8Array, b: Uint8Array): number {
-  const shorter = Math.min(a.length, b.length);
-  const longer = Math.max(a.length, b.length);
+/** Costs of making the letters of one sound so far into the first 0, 1, 2 … letters of the other. */
+const costs = new Float64Array(MOST_LETTERS + 1);
+const NONE = -1;
+
+/**
+ * How alike two sounds are that begin at these places: 1 for equal ones, 0 for those less alike than `LEAST_LIKENESS`.
+ * Symmetric. A weighted edit distance; since costs only grow, what costs more than the least likeness allows is not followed
+ * further: of each row only the columns from `low` to `high` are, and for most pairs none after three letters.
+ */
+export function soundLikeness(codes: Uint8Array, a: number, aLength: number, b: number, bLength: number): number {
+  const shorter = aLength < bLength ? aLength : bLength;
+  const longer = aLength < bLength ? bLength : aLength;
   if (shorter === 0 || longer - shorter > longer / 2) return 0;
-  grid[0] = 0;
-  for (let j = 1; j <= b.length; j++) grid[j] = cell(j - 1) + drop(b, j - 1);
-  for (let i = 1; i <= a.length; i++) {
-    const row = i * WIDTH;
-    const dropA = drop(a, i - 1);
-    grid[row] = cell(row - WIDTH) + dropA;
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = cell(row - WIDTH + j - 1) + (replaceCosts[(a[i - 1] ?? 0) * CODES + (b[j - 1] ?? 0)] ?? 1);
-      const dropped = Math.min(cell(row - WIDTH + j) + dropA, cell(row + j - 1) + drop(b, j - 1));
-      grid[row + j] = Math.min(replaced, dropped);
+  const most = (1 - LEAST_LIKENESS) * shorter + ROUNDING;
+  const endings = Math.min(ENDING, shorter - 1);
+  let distance = Infinity;
+  let low = 0;
+  let high = 0;
+  for (let j = 0, cost = 0; j <= bLength && cost <= most; j++) {
+    costs[j] = cost;
+    high = j;
+    cost += dropCosts[codes[b + j] ?? FOREIGN] ?? DROP_COST;
+  }
+  for (let i = 1; i <= aLength; i++) {
+    const letter = codes[a + i - 1] ?? FOREIGN;
+    const replace = letter * CODES;
+    const drop = dropCosts[letter] ?? DROP_COST;
+    let diagonal = Infinity;
+    let left = Infinity;
+    let from = low;
+    let nextLow = NONE;
+    let nextHigh = NONE;
+    if (low === 0) {
+      diagonal = costs[0] ?? 0;
+      left = diagonal + drop;
+      costs[0] = left;
+      from = 1;
+      if (left <= most) nextLow = nextHigh = 0;
     }
+    for (let j = from; j <= bLength; j++) {
+      const other = codes[b + j - 1] ?? FOREIGN;
+      const above = j <= high ? (costs[j] ?? 0) : Infinity;
+      const droppedOther = left + (dropCosts[other] ?? DROP_COST);
+      left = diagonal + (replaceCosts[replace + other] ?? 1);
+      if (above + drop < left) left = above + drop;
+      if (droppedOther < left) left = droppedOther;
+      costs[j] = left;
+      diagonal = above;
+      if (left <= most) {
+        if (nextLow === NONE) nextLow = j;
+        nextHigh = j;
+      } else if (j > high) break;
+    }
+    const cut = aLength - i;
+    if (nextHigh === bLength && cut <= endings)
+      distance = Math.min(distance, (costs[bLength] ?? 0) + cut * ENDING_COST);
+    low = nextLow;
+    high = nextHigh;
+    if (low === NONE) break;
   }
-  const last = a.length * WIDTH + b.length;
-  let distance = cell(last);
-  for (let cut = 1; cut <= Math.min(ENDING, shorter - 1); cut++) {
-    distance = Math.min(distance, cell(last - cut) + cut * ENDING_COST, cell(last - cut * WIDTH) + cut * ENDING_COST);
+  for (let cut = 1; cut <= endings; cut++) {
+    const j = bLength - cut;
+    if (low !== NONE && j >= low && j <= high) distance = Math.min(distance, (costs[j] ?? 0) + cut * ENDING_COST);
   }
-  return Math.max(0, 1 - distance / shorter);
-}
-
-function cell(at: number): number {
-  return grid[at] ?? 0;
-}
-
-function drop(codes: Uint8Array, at: number): number {
-  return dropCosts[codes[at] ?? 0] ?? DROP_COST;
+  const likeness = 1 - distance / shorter;
+  return likeness < LEAST_LIKENESS ? 0 : likeness;
 }
 
 const VOICED = 'aeiouv';
 const HISSING = 'sSzZC';
 
-/** A sound prepared for comparing. */
-export interface Sound {
-  readonly text: string;
-  /** Its letters as numbers. */
-  readonly codes: Uint8Array;
-  /** Sounds of different groups are never the same name: a cheap test before the comparison. */
-  readonly group: string;
-  /** Group and next two firm consonants, those that spelling leaves alone: the same for nearly all forms of a word. */
-  readonly key: string;
-}
-
-/** News share their words: each sound is prepared once, and held once by all the articles that have it. */
-const prepared = new Map<string, Sound>();
-const MOST_PREPARED = 200_000;
-
-export function prepareSound(text: string): Sound {
-  let sound = prepared.get(text);
-  if (!sound) {
-    if (prepared.size >= MOST_PREPARED) prepared.clear();
-    const group = groupOf(text);
-    const firm = text.slice(1).replace(/[^bdlmnprt]/g, '');
-    sound = { text, codes: encode(text), group, key: group + firm.slice(0, 2) };
-    prepared.set(text, sound);
-  }
-  return sound;
-}
-
-function groupOf(text: string): string {
-  const first = text.charAt(0);
+/** Sounds of different groups are never the same name: a cheap test before the comparison. */
+export function groupOf(sound: string): string {
+  const first = sound.charAt(0);
   if (VOICED.includes(first)) return 'a';
   if (HISSING.includes(first)) return 's';
   return first === 'g' ? 'k' : first;
+}
+
+/** Group and next two firm consonants, those that spelling leaves alone: the same for nearly all forms of a word. */
+export function keyOf(sound: string): string {
+  const firm = sound.slice(1).replace(/[^bdlmnprt]/g, '');
+  return groupOf(sound) + firm.slice(0, 2);
 }

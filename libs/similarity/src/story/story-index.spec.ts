@@ -75,6 +75,52 @@ describe('story index', () => {
     expect(index.query(ferry, 3000)).toEqual([]);
   });
 
+  it('finds older articles again when the newer ones with the same words are forgotten', () => {
+    const index = createStoryIndex();
+    const texts = [FERRY.en, FIRE.en];
+    const signatures = texts.map((text) => storySignature(text, 'en'));
+    const add = (target: typeof index, n: number): void => {
+      const signature = signatures[n % 2];
+      if (signature) target.add(`n${n}`, signature, n);
+    };
+    for (let n = 0; n < 600; n++) add(index, n);
+    for (let n = 40; n < 600; n++) index.remove(`n${n}`);
+    const rebuilt = createStoryIndex();
+    for (let n = 0; n < 40; n++) add(rebuilt, n);
+    const ferry = storySignature(FERRY.ru, 'ru');
+    expect(index.query(ferry, 600)).toHaveLength(12);
+    expect(index.query(ferry, 600)).toEqual(rebuilt.query(ferry, 600));
+  });
+
+  it('goes on to the next best when all of the best are refused', () => {
+    const index = createStoryIndex();
+    for (let n = 0; n < 60; n++) index.add(`n${n}`, storySignature(FERRY.en, 'en'), n);
+    const allowed = new Set(['n57', 'n58']);
+    const found = index.query(storySignature(FERRY.ru, 'ru'), 60, { accept: (id) => allowed.has(id) });
+    expect(found.map(({ id }) => id)).toEqual(['n57', 'n58']);
+  });
+
+  it('answers the same after it has seen and forgotten very many words', () => {
+    const index = indexOf(['ferry-en', FERRY.en, 'en'], ['fire-en', FIRE.en, 'en']);
+    const ferry = storySignature(FERRY.ru, 'ru');
+    const before = index.query(ferry, 0);
+    const letters = 'bdfgklmnprstvz';
+    const word = (n: number): string =>
+      [0, 1, 2, 3].map((i) => `${letters[Math.floor(n / 14 ** i) % 14] ?? ''}${'aeiou'[(n + i) % 5] ?? ''}`).join('');
+    for (let n = 0; n < 1200; n++) {
+      const signature = { ...ferry, names: [], words: Array.from({ length: 60 }, (_, i) => word(60 * n + i)) };
+      index.query(signature, 0);
+      if (n % 2 === 0) index.add('passing', signature, 0);
+    }
+    index.remove('passing');
+    expect(index.query(ferry, 0)).toEqual(before);
+  });
+
+  it('refuses a signature that no text can have', () => {
+    const signature = { ...storySignature(FERRY.en, 'en'), words: new Array<string>(300).fill('parom') };
+    expect(() => createStoryIndex().query(signature, 0)).toThrow(/300 entries/);
+  });
+
   it('answers as an index that was built from what is left', () => {
     const texts = [
       FERRY.en,

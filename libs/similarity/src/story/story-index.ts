@@ -1,5 +1,11 @@
-import { compareProfiles, profileOf, type LinkScore, type Profile } from './score.js';
+import { Comparer, type LinkScore } from './comparer.js';
+import { hasConcepts } from './concepts.js';
+import { Languages } from './languages.js';
+import { MOST_KEPT, NEWEST_PER_FEATURE, NewestRows } from './newest.js';
+import { endOf, FeatureList, MOST_WORDS, packProfile, Vocabulary } from './profile.js';
+import { Shortlist } from './shortlist.js';
 import type { StorySignature } from './signature.js';
+import { StoryRows } from './story-rows.js';
 
 /** An earlier article in another language that tells the same story, and what they have in common. */
 export interface StoryMatch extends LinkScore {
@@ -26,7 +32,7 @@ export interface StoryIndex {
   /** Remembers an article; an id that is there already is replaced. */
   add(id: string, signature: StorySignature, at: number): void;
   remove(id: string): void;
-  /** Forgets everything older than this instant, ms since 1970. Looks at every article: for now and then. */
+  /** Forgets everything older than this instant, ms since 1970. */
   evictBefore(at: number): void;
   readonly size: number;
 }
@@ -41,53 +47,58 @@ const DEFAULT_THRESHOLD = 0.43;
 
 const MOST_BONUS = 0.3;
 
-/** Of the articles that share a feature the newest 64 count. */
-const NEWEST_PER_FEATURE = 64;
 /** Articles that are compared for a query: those that share most features, the rarer the more they count. */
 const COMPARED = 12;
 
-interface Entry {
-  readonly id: string;
-  readonly order: number;
-  readonly at: number;
-  readonly language: string;
-  readonly profile: Profile;
-  alive: boolean;
-}
-
 /** Creates an empty index. `threshold` is what the score of texts within an hour must reach (default .43). */
 export function createStoryIndex(options: { threshold?: number } = {}): StoryIndex {
-  return new FeatureIndex(options.threshold ?? DEFAULT_THRESHOLD);
+  return new PackedStoryIndex(options.threshold ?? DEFAULT_THRESHOLD);
 }
 
-/** Forgotten articles that may stay in the postings before these are cleaned. */
-const MOST_DEAD = 1024;
+/** Rows of removed articles that are worth moving the living for. */
+const MOST_DEAD = 4096;
+/** Rows are 32-bit numbers. */
+const MOST_ROWS = 2 ** 31 - 1;
 
-class FeatureIndex implements StoryIndex {
+class PackedStoryIndex implements StoryIndex {
   readonly #threshold: number;
-  readonly #entries = new Map<string, Entry>();
-  /** The articles that have a feature, oldest first. */
-  #postings = new Map<string, Entry[]>();
-  #order = 0;
-  #dead = 0;
+  readonly #vocabulary = new Vocabulary();
+  readonly #languages = new Languages();
+  readonly #byId = new Map<string, number>();
+  #rows = new StoryRows();
+  #newest = new NewestRows();
+  readonly #profile = new Uint32Array(MOST_WORDS);
+  readonly #features = new FeatureList(this.#vocabulary);
+  readonly #comparer = new Comparer(this.#vocabulary);
+  /** A few more than are compared: some will be refused. */
+  readonly #shortlist = new Shortlist(2 * COMPARED);
 
   constructor(threshold: number) {
     this.#threshold = threshold;
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#byId.size;
   }
 
   query(signature: StorySignature, at: number, options: StoryQueryOptions = {}): StoryMatch[] {
-    const profile = profileOf(signature);
+    this.#vocabulary.tidy();
+    packProfile(signature, this.#vocabulary, this.#profile);
+    this.#features.read(this.#profile, 0);
+    this.#collect(this.#languages.number(signature.language));
+    this.#comparer.open(this.#profile, hasConcepts(signature.language));
     const matches: StoryMatch[] = [];
-    for (const entry of this.#candidates(profile, signature.language, options.accept)) {
-      const link = compareProfiles(profile, entry.profile);
-      const bonus = Math.min(MOST_BONUS, Math.max(0, options.bonus?.(entry.id) ?? 0));
+    let compared = 0;
+    for (const row of this.#shortlist.heaviest()) {
+      const id = this.#rows.idOf(row) ?? '';
+      if (options.accept && !options.accept(id)) continue;
+      const known = this.#languages.hasConcepts(this.#rows.language(row));
+      const link = this.#comparer.compare(this.#rows.profile(row), this.#rows.offset(row), known);
+      const bonus = Math.min(MOST_BONUS, Math.max(0, options.bonus?.(id) ?? 0));
       const score = Math.min(1, link.score + bonus);
-      const threshold = this.#thresholdAt(Math.abs(at - entry.at));
-      if (score >= threshold) matches.push({ ...link, id: entry.id, score, threshold });
+      const threshold = this.#thresholdAt(Math.abs(at - this.#rows.instant(row)));
+      if (score >= threshold) matches.push({ ...link, id, score, threshold });
+      if (++compared === COMPARED) break;
     }
     // Candidates come in an order of their own, which stays among equals.
     return matches.sort((a, b) => b.score - a.score);
@@ -95,66 +106,97 @@ class FeatureIndex implements StoryIndex {
 
   add(id: string, signature: StorySignature, at: number): void {
     this.remove(id);
-    const entry: Entry = {
-      id,
-      order: this.#order++,
-      at,
-      language: signature.language,
-      profile: profileOf(signature),
-      alive: true,
-    };
-    this.#entries.set(id, entry);
-    this.#post(entry);
+    if (this.#rows.length === MOST_ROWS) this.#compact();
+    this.#vocabulary.tidy();
+    const length = packProfile(signature, this.#vocabulary, this.#profile);
+    this.#features.read(this.#profile, 0);
+    const language = this.#languages.number(signature.language);
+    const row = this.#rows.push(id, language, at, this.#profile, 0, length);
+    this.#byId.set(id, row);
+    this.#vocabulary.use(this.#profile, 0);
+    for (let i = 0; i < this.#features.length; i++) {
+      const feature = this.#features.ids[i] ?? 0;
+      this.#vocabulary.features.use(feature);
+      this.#newest.add(feature, row);
+    }
   }
 
   remove(id: string): void {
-    const entry = this.#entries.get(id);
-    if (!entry) return;
-    this.#forget(entry);
+    const row = this.#byId.get(id);
+    if (row === undefined) return;
+    this.#forget(id, row);
     this.#tidy();
   }
 
   evictBefore(at: number): void {
-    for (const entry of this.#entries.values()) if (entry.at < at) this.#forget(entry);
+    for (const row of this.#rows.olderThan(at)) this.#forget(this.#rows.idOf(row) ?? '', row);
     this.#tidy();
   }
 
-  #forget(entry: Entry): void {
-    this.#entries.delete(entry.id);
-    entry.alive = false;
-    this.#dead++;
-  }
-
-  #post(entry: Entry): void {
-    for (const feature of featuresOf(entry.profile)) {
-      const posting = this.#postings.get(feature);
-      if (posting) posting.push(entry);
-      else this.#postings.set(feature, [entry]);
+  #forget(id: string, row: number): void {
+    this.#byId.delete(id);
+    const profile = this.#rows.profile(row);
+    const offset = this.#rows.offset(row);
+    this.#features.read(profile, offset);
+    for (let i = 0; i < this.#features.length; i++) {
+      const feature = this.#features.ids[i] ?? 0;
+      this.#newest.remove(feature, row);
+      this.#vocabulary.features.release(feature);
     }
+    this.#vocabulary.release(profile, offset);
+    this.#rows.kill(row);
   }
 
-  /** Builds the postings anew when many of the articles in them are forgotten. */
+  /** Gives back the space of forgotten articles: at once at the old end, elsewhere when they are many. */
   #tidy(): void {
-    if (this.#dead <= MOST_DEAD || this.#dead <= this.#entries.size / 4) return;
-    this.#postings = new Map();
-    this.#dead = 0;
-    for (const entry of this.#entries.values()) this.#post(entry);
+    this.#rows.freeFront();
+    if (this.#rows.dead > MOST_DEAD && this.#rows.dead > this.#byId.size) this.#compact();
   }
 
-  #candidates(profile: Profile, language: string, accept?: (id: string) => boolean): Entry[] {
-    const weights = new Map<Entry, number>();
-    for (const feature of featuresOf(profile)) {
-      const newest = newestAlive(this.#postings.get(feature) ?? []);
-      const weight = 1 / Math.log2(newest.length + 1);
-      for (const entry of newest) {
-        if (entry.language !== language) weights.set(entry, (weights.get(entry) ?? 0) + weight);
-      }
+  /** Moves what is alive, in order, into fresh rows: order is what ties are settled by. */
+  #compact(): void {
+    const old = this.#rows;
+    this.#rows = new StoryRows();
+    this.#newest = new NewestRows();
+    for (let row = old.first; row < old.length; row++) {
+      const id = old.idOf(row);
+      if (id === undefined) continue;
+      const profile = old.profile(row);
+      const offset = old.offset(row);
+      const moved = this.#rows.push(id, old.language(row), old.instant(row), profile, offset, endOf(profile, offset));
+      this.#byId.set(id, moved);
+      this.#features.read(profile, offset);
+      for (let i = 0; i < this.#features.length; i++) this.#newest.add(this.#features.ids[i] ?? 0, moved);
     }
-    return [...weights]
-      .sort(([a, x], [b, y]) => y - x || a.order - b.order)
-      .map(([entry]) => entry)
-      .filter((entry) => accept === undefined || accept(entry.id))
-      .slice(0, COMPARED);
+  }
+
+  /** Weighs the newest articles of each of the probe's features: the fewer have it, the more it says. */
+  #collect(language: number): void {
+    const { ids, length } = this.#features;
+    for (let i = 0; i < length; i++) this.#refill(ids[i] ?? 0);
+    this.#shortlist.clear(this.#rows.mask);
+    for (let i = 0; i < length; i++) {
+      const feature = ids[i] ?? 0;
+      const start = this.#newest.start(feature);
+      const count = this.#newest.count(feature);
+      const from = Math.max(0, count - NEWEST_PER_FEATURE);
+      const weight = WEIGHTS[count - from] ?? 0;
+      this.#shortlist.add(this.#newest.rows, start + from, start + count, weight, this.#rows.languages, language);
+    }
+  }
+
+  /** Where so many of a feature's newest were forgotten that older ones count again, these are looked for among all. */
+  #refill(feature: number): void {
+    const kept = this.#newest.count(feature);
+    if (kept >= NEWEST_PER_FEATURE || kept === this.#vocabulary.features.uses(feature)) return;
+    const newestFirst: number[] = [];
+    const search = new FeatureList(this.#vocabulary);
+    for (let row = this.#rows.length - 1; row >= this.#rows.first && newestFirst.length < MOST_KEPT; row--) {
+      if (this.#rows.idOf(row) === undefined) continue;
+      search.read(this.#rows.profile(row), this.#rows.offset(row));
+      if (search.has(feature)) newestFirst.push(row);
+    }
+    this.#newest.replace(feature, newestFirst);
   }
 
   #thresholdAt(apart: number): number {
@@ -163,21 +205,5 @@ class FeatureIndex implements StoryIndex {
   }
 }
 
-function newestAlive(posting: readonly Entry[]): Entry[] {
-  const newest: Entry[] = [];
-  for (let i = posting.length - 1; i >= 0 && newest.length < NEWEST_PER_FEATURE; i--) {
-    const entry = posting[i];
-    if (entry?.alive) newest.push(entry);
-  }
-  return newest;
-}
-
-/** What an article is looked up by: keys of its sounds (capitals among them), concepts and numbers. */
-function featuresOf(profile: Profile): Set<string> {
-  const features = new Set<string>();
-  for (const name of profile.names) features.add(name.key);
-  for (const word of profile.words) features.add(word.key);
-  for (const concept of profile.concepts) features.add(`=${concept}`);
-  for (const number of profile.numbers) features.add(`#${number}`);
-  return features;
-}
+/** What a feature counts for that so many of the newest articles have. */
+const WEIGHTS = Float64Array.from({ length: NEWEST_PER_FEATURE + 1 }, (_, count) => 1 / Math.log2(count + 1));

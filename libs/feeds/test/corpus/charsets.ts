@@ -93,4 +93,26 @@ export const CHARSETS: Specimen[] = [
     'The mayor’s bridge — open…',
     'utf-8',
   ),
+  {
+    about: 'one entry in windows-1251 among others in UTF-8',
+    document: Buffer.concat([
+      Buffer.from(around(UKRAINIAN, 'UTF-8').replace('</channel></rss>', '')),
+      encode(`<item><title>${RUSSIAN}</title></item>`, 'windows-1251'),
+      Buffer.from(`<item><title>${POLISH}</title></item></channel></rss>`),
+    ]),
+    format: 'rss',
+    charset: 'utf-8',
+    entries: [{ title: UKRAINIAN }, { title: RUSSIAN }, { title: POLISH }],
+  },
+  {
+    about: 'quotes of windows-1252 pasted into English in UTF-8',
+    document: Buffer.concat([
+      Buffer.from(around('Café and crème').replace('</channel></rss>', '<item><title>The mayor')),
+      Buffer.from([0x92]),
+      Buffer.from('s bridge</title></item></channel></rss>'),
+    ]),
+    format: 'rss',
+    charset: 'utf-8',
+    entries: [{ title: 'Café and crème' }, { title: 'The mayor’s bridge' }],
+  },
 ];

@@ -13,3 +13,4 @@ export type { LinkScore } from './story/comparer.js';
 export { linkScore } from './story/score.js';
 export { createStoryIndex, type StoryIndex, type StoryMatch, type StoryQueryOptions } from './story/story-index.js';
 export { storyBonus, type StoryTraits } from './story/bonus.js';
+export { explainStory, type SharedSound, type SharedTerm, type StoryExplanation } from './story/explain.js';

@@ -78,8 +78,8 @@ export class Comparer {
     let names = 0;
     let words = 0;
     for (let n = 0; n < this.pairs.length; n++) {
-      if (this.pairs.isName(n)) names += NAME_WEIGHT * this.pairs.likeness(n);
-      else words += WORD_WEIGHT * this.pairs.likeness(n);
+      if (this.pairs.isName(n)) names += soundWeight(this.pairs, n);
+      else words += soundWeight(this.pairs, n);
     }
     const shared = numbers + concepts + names + words;
     if (shared === 0) return { score: 0, names, words, concepts, numbers };
@@ -148,4 +148,9 @@ export class Comparer {
 function contains(profile: Uint32Array, from: number, end: number, id: number): boolean {
   for (let i = from; i < end; i++) if (profile[i] === id) return true;
   return false;
+}
+
+/** What the n-th pair of sounds counts for. */
+export function soundWeight(pairs: Pairs, n: number): number {
+  return (pairs.isName(n) ? NAME_WEIGHT : WORD_WEIGHT) * pairs.likeness(n);
 }

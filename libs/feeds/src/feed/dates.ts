@@ -50,6 +50,9 @@ function isoDate(text: string): WrittenDate | undefined {
   if (month < 1 || month > 12 || day < 1 || day > 31 || (hour ?? 0) > 24 || (minute ?? 0) > 59) return undefined;
   const place = { start: 0, end: text.length, text };
   if (hour === undefined) return { ...place, year, month, day };
+  if (hour < 24 && (second ?? 0) < 60) {
+    return { ...place, year, month, day, hour, minute: minute ?? 0, ...(second === undefined ? {} : { second }) };
+  }
   // 24:00 is the next day's 0:00, and a leap second is no second of ours.
   const instant = new Date(Date.UTC(year, month - 1, day, hour, minute ?? 0, Math.min(second ?? 0, 59)));
   const { second: exact, ...parts } = partsOf(instant);
@@ -70,7 +73,8 @@ function regular(text: string): string {
 
 /** The dates of one feed, settled together: numeric ones tell one another whether the day or the month comes first. */
 export class FeedDates {
-  private readonly written: WrittenDate[] = [];
+  /** Those that can be read one way only. */
+  private readonly numeric: WrittenDate[] = [];
   private context: DateContext | undefined;
   private american = false;
 
@@ -90,7 +94,7 @@ export class FeedDates {
     }
     if (written.year !== undefined && written.year < FIRST_YEAR) return undefined;
     if (/\d\s?[AP]M\b/i.test(raw)) this.american = true;
-    this.written.push(written);
+    if (written.order !== undefined) this.numeric.push(written);
     return written;
   }
 
@@ -100,7 +104,7 @@ export class FeedDates {
     this.context ??= {
       now: Date.parse(this.capturedAt),
       ...(this.timeZone === undefined ? {} : { timeZone: this.timeZone }),
-      order: orderOf(this.written) ?? (this.american ? 'month-first' : 'day-first'),
+      order: orderOf(this.numeric) ?? (this.american ? 'month-first' : 'day-first'),
     };
     const settled = settleDate(date, this.context);
     if (!settled) this.warnings.add('date-ahead', `date: ${quoted(date.text)} is no day, or more than a day ahead`);

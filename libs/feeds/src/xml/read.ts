@@ -138,10 +138,9 @@ class Builder {
     const colon = written.indexOf(':');
     const local = written.slice(colon + 1);
     if (!this.root && RECORD_OF[local] === undefined) return;
-    const attributes = new Map<string, string>();
-    for (const [name, value] of Object.entries(rawAttributes)) attributes.set(name.toLowerCase(), decoded(value));
+    const attributes = attributesOf(rawAttributes);
     const above = this.stack.at(-1);
-    const scope = scopeWithin(above?.scope ?? new Map<string, string>(), attributes);
+    const scope = scopeWithin(above?.scope ?? NONE, attributes);
     const vocabulary = vocabularyOf(colon < 0 ? '' : written.slice(0, colon), scope);
     if (!this.root) {
       this.own = local === 'rdf' ? '' : vocabulary;
@@ -206,6 +205,14 @@ class Builder {
     this.stack.at(-1)?.element.children.push(this.inCdata ? this.raw : decoded(this.raw));
     this.raw = '';
   }
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+function attributesOf(raw: Record<string, string>): ReadonlyMap<string, string> {
+  let attributes: Map<string, string> | undefined;
+  for (const name in raw) (attributes ??= new Map()).set(name.toLowerCase(), decoded(raw[name] ?? ''));
+  return attributes ?? NONE;
 }
 
 /** A character beyond the first 65,536 that was written as the two halves UTF-16 has for it. */

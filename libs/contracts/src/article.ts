@@ -20,7 +20,8 @@ import { Dedup, Fingerprint, Translation } from './verdict.js';
 export type PubStatus = 'usable' | 'withheld' | 'canceled';
 /** IPTC ninjs: `full` is the article itself, `partial` a teaser of it. */
 export type RepresentationType = 'full' | 'partial';
-export type DatePrecision = 'second' | 'minute' | 'day';
+/** `hour`: told as so many hours ago. */
+export type DatePrecision = 'second' | 'minute' | 'hour' | 'day';
 /** Where the zone of a date came from. `unknown`: the date has no offset. */
 export type ZoneOrigin = 'date' | 'page' | 'source' | 'unknown';
 
@@ -108,7 +109,7 @@ export class ExtractedArticle {
   dateAsWritten?: string;
 
   @IsOptional()
-  @IsIn(['second', 'minute', 'day'])
+  @IsIn(['second', 'minute', 'hour', 'day'])
   datePublishedPrecision?: DatePrecision;
 
   /** Where the date was read, e.g. `json-ld`, `meta:article:published_time`, `visible`. */

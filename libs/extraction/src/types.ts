@@ -26,7 +26,8 @@ export type LanguageSplitter = (text: string) => { start: number; end: number; t
 
 /** Where the zone of a date came from: the date itself, the page's other dates, the source's setting, or nowhere. */
 export type ZoneOrigin = 'date' | 'page' | 'source' | 'unknown';
-export type DatePrecision = 'second' | 'minute' | 'day';
+/** `hour`: told as so many hours ago. */
+export type DatePrecision = 'second' | 'minute' | 'hour' | 'day';
 
 export interface FoundDate {
   /** RFC 3339 with offset; without offset when the zone is unknown; `YYYY-MM-DD` for a day. */

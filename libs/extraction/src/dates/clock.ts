@@ -1,4 +1,4 @@
-import { ZONE_OFFSET } from './names.js';
+import { IS_AFTERNOON, LEADING_HALF, ZONE_OFFSET } from './names.js';
 import type { Token } from './tokens.js';
 
 /** A time of day and the index of the token behind it. */
@@ -16,16 +16,17 @@ const num = (token: Token | undefined, max: number): number | undefined =>
 const adjacent = (a: Token | undefined, b: Token | undefined): boolean => a?.end === b?.start;
 
 function meridiem(tokens: Token[], at: number): { pm: boolean; next: number } | undefined {
-  const word = tokens[at]?.text;
-  if (word === 'am' || word === 'pm') return { pm: word === 'pm', next: at + 1 };
+  const word = tokens[at]?.text ?? '';
+  const pm = IS_AFTERNOON.get(word);
+  if (pm !== undefined) return { pm, next: is(tokens[at + 1], '.') && !word.endsWith('m') ? at + 2 : at + 1 };
   if ((word === 'a' || word === 'p') && is(tokens[at + 1], '.') && is(tokens[at + 2], 'm')) {
     return { pm: word === 'p', next: is(tokens[at + 3], '.') ? at + 4 : at + 3 };
   }
   return undefined;
 }
 
-/** Reads `Z`, `EET`, `+02:00`, `+0200`, `GMT+2`, with or without brackets. */
-function zone(tokens: Token[], start: number): { offset: number; next: number } | undefined {
+/** Reads `Z`, `EET`, `+02:00`, `+0200`, `GMT+2`, with or without brackets, at token `start`. */
+export function zoneAt(tokens: Token[], start: number): { offset: number; next: number } | undefined {
   let at = start;
   if (is(tokens[at], '(')) at++;
   const named = tokens[at]?.kind === 'word' ? ZONE_OFFSET.get(tokens[at]?.text ?? '') : undefined;
@@ -54,8 +55,17 @@ function zone(tokens: Token[], start: number): { offset: number; next: number } 
   return named === undefined ? undefined : { offset: named, next: is(tokens[at], ')') ? at + 1 : at };
 }
 
-/** Reads a time of day at token `at`: `10:34`, `10:34:05`, `9.30 Uhr`, `18h05`, `5 p.m.`, with a zone behind it. */
+/**
+ * Reads a time of day at token `at`: `10:34`, `10:34:05`, `9.30 Uhr`, `18h05`, `5 p.m.`, `2:34 пп`, `ÖS 2:34`, with a zone
+ * behind it.
+ */
 export function clockAt(tokens: Token[], at: number): Clock | undefined {
+  const lead = tokens[at];
+  if (lead?.kind !== 'word') return clockFrom(tokens, at, undefined);
+  return LEADING_HALF.has(lead.text) ? clockFrom(tokens, at + 1, IS_AFTERNOON.get(lead.text)) : undefined;
+}
+
+function clockFrom(tokens: Token[], at: number, leading: boolean | undefined): Clock | undefined {
   let hour = num(tokens[at], 24);
   if (hour === undefined) return undefined;
   let minute = 0;
@@ -88,7 +98,9 @@ export function clockAt(tokens: Token[], at: number): Clock | undefined {
   } else {
     sure = false;
   }
-  const half = meridiem(tokens, next);
+  // Bulgarian: "2:34 ч. pm", "14:34 ч."
+  if (sure && is(tokens[next], 'ч')) next += is(tokens[next + 1], '.') ? 2 : 1;
+  const half = leading === undefined ? meridiem(tokens, next) : { pm: leading, next };
   if (half) {
     if (hour > 12 && !half.pm) return undefined;
     if (half.pm && hour < 12) hour += 12;
@@ -102,7 +114,7 @@ export function clockAt(tokens: Token[], at: number): Clock | undefined {
     next++;
   }
   if (!sure || hour > 23) return undefined;
-  const offset = zone(tokens, next);
+  const offset = zoneAt(tokens, next);
   return {
     hour,
     minute,

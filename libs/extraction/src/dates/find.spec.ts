@@ -29,6 +29,8 @@ describe('a date in words', () => {
     ['ar', 'الجمعة، 05 ديسمبر 2025 - 10:34', '2025-12-05T10:34:00+02:00'],
     ['a time before it', '10:34, 5 декабря 2025', '2025-12-05T10:34:00+02:00'],
     ['no time', '5 декабря 2025', '2025-12-05'],
+    ['pl', '5 XII 2025, 10:34', '2025-12-05T10:34:00+02:00'],
+    ['ko', '2025년 12월 5일 오후 2:34', '2025-12-05T14:34:00+02:00'],
   ])('is read in %s: %s', (_language, text, value) => {
     expect(read(text)).toBe(value);
   });
@@ -49,7 +51,10 @@ describe('a machine-readable date', () => {
     ['2025-12-15 09:55:00 -0500', '2025-12-15T09:55:00-05:00'],
     ['Mon, 15 Dec 2025 09:55:00 GMT', '2025-12-15T09:55:00Z'],
     ['Mon Dec 15 2025 09:55:00 GMT+0200', '2025-12-15T09:55:00+02:00'],
-    ['20251215T0955', '2025-12-15'],
+    ['20251215T0955', '2025-12-15T09:55:00+02:00'],
+    ['20251215T095501Z', '2025-12-15T09:55:01Z'],
+    ['20251215095501', '2025-12-15T09:55:01+02:00'],
+    ['20251215', '2025-12-15'],
     ['2025-12-15', '2025-12-15'],
   ])('is read: %s', (text, value) => {
     expect(read(text)).toBe(value);
@@ -61,6 +66,9 @@ describe('the order of a numeric date', () => {
     ['a day over 12', '12/15/2025 - 09:55', '2025-12-15T09:55:00+02:00'],
     ['a day over 12', '15.12.2025 09:55', '2025-12-15T09:55:00+02:00'],
     ['a weekday that fits', 'пт, 03/06/2026 - 09:55', '2026-03-06T09:55:00+02:00'],
+    ['a day over 12, without a year', '25.12., 10:34', '2025-12-25T10:34:00+02:00'],
+    ['a day over 12, without a year', '10:34, 12/25', '2025-12-25T10:34:00+02:00'],
+    ['stops between', '05.12. 10:34', '2025-12-05T10:34:00+02:00'],
     ['the past', '04/03/2026', '2026-03-04'],
     ['the past, when day first would be to come', '02/11/2026', '2026-02-11'],
   ])('is settled by %s: %s', (_evidence, text, value) => {
@@ -166,12 +174,22 @@ describe('a year left out', () => {
 });
 
 describe('what is no date', () => {
-  it.each(['version 1.2.3', '31.02.2025', '99/99/2025', 'call 0800 12 34 56', 'mars is red', '5', ''])(
-    'is left alone: %s',
-    (text) => {
-      expect(read(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    'version 1.2.3',
+    'won 3.2 on points',
+    '10.11',
+    'Mon, 12',
+    'so 10:34',
+    'a minute of silence',
+    '31.02.2025',
+    '99/99/2025',
+    'call 0800 12 34 56',
+    'mars is red',
+    '5',
+    '',
+  ])('is left alone: %s', (text) => {
+    expect(read(text)).toBeUndefined();
+  });
 
   it('lies more than a day after the capture', () => {
     expect(read('5 декабря 2031, 10:34')).toBeUndefined();

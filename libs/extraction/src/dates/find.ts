@@ -1,11 +1,17 @@
-import { clockAt, type Clock } from './clock.js';
-import { AGO_AFTER, AGO_BEFORE, DAYS_BACK, FILLER, MONTH_OF, UNIT_MINUTES, WEEKDAY_OF } from './names.js';
+import { clockAt, zoneAt, type Clock } from './clock.js';
+import { FILLER, MONTH_OF, ROMAN_MONTH, WEEKDAY_OF } from './names.js';
+import { relativeAt } from './relative.js';
+import { JUST_NOW } from './relative-words.js';
 import { tokensOf, type Token } from './tokens.js';
 import type { WrittenDate } from './written.js';
 
 type Parts = Omit<WrittenDate, 'start' | 'end' | 'text'>;
 interface Reading extends Parts {
+  /** Where it begins, if before the token it was found at. */
+  from?: number;
   next: number;
+  /** Is a date only with a time of day beside it. */
+  needsClock?: boolean;
 }
 
 const monthOf = (token: Token | undefined): number | undefined =>
@@ -48,7 +54,10 @@ function numeric(tokens: Token[], at: number): Reading | undefined {
   }
   const x = dayOf(a);
   const y = dayOf(b);
-  if (x === undefined || y === undefined || c?.kind !== 'number' || s2?.text !== s1.text) return undefined;
+  if (x === undefined || y === undefined) return undefined;
+  // "05.12. 10:34": what follows is the time of day.
+  if (c?.kind !== 'number' || s2?.text !== s1.text || tokens[at + 5]?.text === ':')
+    return withoutYear(tokens, at, x, y);
   const width = c.end - c.start;
   const full = yearOf(c) ?? (width === 2 && c.value < 80 ? 2000 + c.value : undefined);
   if (full === undefined) return undefined;
@@ -59,15 +68,41 @@ function numeric(tokens: Token[], at: number): Reading | undefined {
   return { year: full, day: x, month: y, ...(x === y ? {} : { ambiguous: true }), next };
 }
 
-/** `20251215` and `20251215T0955`, as meta elements and addresses have it. */
-function compact(token: Token): Parts | undefined {
-  if (token.kind !== 'number' || token.end - token.start !== 8) return undefined;
-  const year = Math.floor(token.value / 10000);
-  const month = Math.floor(token.value / 100) % 100;
-  const day = token.value % 100;
-  return year >= 1990 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31
-    ? { year, month, day }
+/** `05.12., 10:34`, `05/12 10:34`: a day and a month of two digits beside a time of day. */
+function withoutYear(tokens: Token[], at: number, x: number, y: number): Reading | undefined {
+  const [a, s1, b, s2] = tokens.slice(at, at + 4);
+  if (!a || !s1 || !b || a.end !== s1.start || s1.end !== b.start || b.end - b.start !== 2) return undefined;
+  if (s1.text !== '.' && s1.text !== '/') return undefined;
+  const next = s2?.text === '.' && s2.start === b.end ? at + 4 : at + 3;
+  if (y <= 12 && (x > 12 || s1.text === '.')) return { day: x, month: y, next, needsClock: true };
+  if (x <= 12 && y > 12 && s1.text === '/') return { day: y, month: x, next, needsClock: true };
+  return x <= 12 && y <= 12
+    ? { day: x, month: y, ...(x === y ? {} : { ambiguous: true }), next, needsClock: true }
     : undefined;
+}
+
+/** `20251215`, `20251215T0955` and `20251215095500`, as meta elements and addresses have it. */
+function compact(tokens: Token[], at: number): Reading | undefined {
+  const token = tokens[at];
+  const digits = token?.kind === 'number' ? token.text : '';
+  if (digits.length !== 8 && digits.length !== 12 && digits.length !== 14) return undefined;
+  const year = Number(digits.slice(0, 4));
+  const month = Number(digits.slice(4, 6));
+  const day = Number(digits.slice(6, 8));
+  if (year < 1990 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  const behind = tokens[at + 2];
+  const apart = digits.length === 8 && tokens[at + 1]?.text === 't' && behind?.kind === 'number';
+  const time = apart ? behind.text : digits.slice(8);
+  const next = apart ? at + 3 : at + 1;
+  const hour = Number(time.slice(0, 2));
+  const minute = Number(time.slice(2, 4));
+  if ((time.length !== 4 && time.length !== 6) || hour > 23 || minute > 59) return { year, month, day, next: at + 1 };
+  const second = time.length === 6 ? { second: Math.min(59, Number(time.slice(4))) } : {};
+  const zone = zoneAt(tokens, next);
+  return {
+    ...{ year, month, day, hour, minute, ...second },
+    ...(zone ? { offsetMinutes: zone.offset, next: zone.next } : { next }),
+  };
 }
 
 /** `5 декабря 2025`, `15. Dezember`, `5 de diciembre de 2025`, `December 5th, 2025`, `2025. december 5.`, `2025年12月5日`. */
@@ -91,7 +126,7 @@ function worded(tokens: Token[], at: number): Reading | undefined {
   const day = dayOf(first);
   if (day !== undefined) {
     const monthAt = skip(tokens, at + 1, '.-ºª°/', 3);
-    const month = monthOf(tokens[monthAt]);
+    const month = monthOf(tokens[monthAt]) ?? romanMonth(tokens, monthAt);
     if (month === undefined) return undefined;
     return withYear(tokens, { month, day, next: monthAt + 1 });
   }
@@ -100,7 +135,17 @@ function worded(tokens: Token[], at: number): Reading | undefined {
   const dayAt = skip(tokens, at + 1, '.-/');
   const late = dayOf(tokens[dayAt]);
   if (late === undefined || tokens[dayAt + 1]?.text === ':') return undefined;
+  // "mar. 14 janv. 2025": a weekday that is also short for a month.
+  if (WEEKDAY_OF.has(first?.text ?? '') && monthOf(tokens[skip(tokens, dayAt + 1, '.', 1)]) !== undefined)
+    return undefined;
   return withYear(tokens, { month, day: late, next: skip(tokens, dayAt + 1, '', 1) });
+}
+
+/** `XII` of "5 XII 2025". */
+function romanMonth(tokens: Token[], at: number): number | undefined {
+  return yearOf(tokens[skip(tokens, at + 1, '.', 1)]) === undefined
+    ? undefined
+    : ROMAN_MONTH.get(tokens[at]?.text ?? '');
 }
 
 function withYear(tokens: Token[], reading: Reading): Reading {
@@ -109,30 +154,6 @@ function withYear(tokens: Token[], reading: Reading): Reading {
   const year = yearOf(token);
   if (year !== undefined && token) return { ...reading, year, next: skip(tokens, at + 1, '.', 2) };
   return reading;
-}
-
-/** `вчера`, `3 hours ago`, `vor 3 Stunden`, `an hour ago`. */
-function relative(tokens: Token[], at: number): Reading | undefined {
-  const token = tokens[at];
-  if (!token) return undefined;
-  if (token.kind === 'word') {
-    const daysBack = DAYS_BACK.get(token.text);
-    if (daysBack !== undefined) return { daysBack, next: at + 1 };
-  }
-  const before = token.kind === 'word' && AGO_BEFORE.has(token.text);
-  let numberAt = before ? at + 1 : at;
-  if (before && tokens[at]?.text === 'il' && tokens[at + 1]?.text === 'y') numberAt = at + 3;
-  const count = tokens[numberAt];
-  if (!count) return undefined;
-  const amount =
-    count.kind === 'number' && count.value < 1000 ? count.value : UNIT_MINUTES.has(count.text) ? 1 : undefined;
-  if (amount === undefined) return undefined;
-  const unitAt = count.kind === 'number' ? numberAt + 1 : numberAt;
-  const unit = UNIT_MINUTES.get(tokens[unitAt]?.text ?? '');
-  if (unit === undefined) return undefined;
-  if (before) return { minutesBack: amount * unit, next: unitAt + 1 };
-  const agoAt = tokens[unitAt + 1]?.text === '.' ? unitAt + 2 : unitAt + 1;
-  return AGO_AFTER.has(tokens[agoAt]?.text ?? '') ? { minutesBack: amount * unit, next: agoAt + 1 } : undefined;
 }
 
 function withClock(reading: Reading, clock: Clock): Reading {
@@ -170,37 +191,77 @@ function clockBefore(tokens: Token[], at: number): { clock: Clock; from: number 
   return undefined;
 }
 
-/** A text that says "yesterday" and is longer than this says something else. */
+/** A text that says "yesterday", or a weekday and an hour, and is longer than this says something else. */
 const LONGEST_DAY = 30;
+/** A day and a month in digits alone, or a date without a digit, are believed in lines that hold little else. */
+const LONGEST_SHORT_DATE = 60;
+/** Shorter words for weekdays mean too many other things. */
+const SHORTEST_WEEKDAY = 4;
+
+function readingAt(tokens: Token[], at: number): Reading | undefined {
+  return numeric(tokens, at) ?? worded(tokens, at) ?? relativeAt(tokens, at) ?? compact(tokens, at);
+}
+
+/** `Montag, 10:34`, `понедельник, 10:34`: the latest such day. */
+function weekdayAt(tokens: Token[], at: number): Reading | undefined {
+  const weekday = WEEKDAY_OF.get(tokens[at]?.text ?? '');
+  if (weekday === undefined || (tokens[at]?.text.length ?? 0) < SHORTEST_WEEKDAY) return undefined;
+  return { weekday, next: at + 1, needsClock: true };
+}
+
+/** `05/12/2025 Cuma`: Turkish dates have the weekday last. */
+function weekdayBehind(tokens: Token[], next: number): number | undefined {
+  const token = tokens[tokens[next]?.text === ',' ? next + 1 : next];
+  return token?.kind === 'word' && token.text.length > 2 ? WEEKDAY_OF.get(token.text) : undefined;
+}
+
+/** The time of day beside a date: behind it, or else before. */
+function withTime(tokens: Token[], reading: Reading, first: number, free: number): Reading {
+  if (reading.minutesBack !== undefined || reading.hour !== undefined) return { ...reading, from: first };
+  const behind = clockBehind(tokens, reading);
+  if (behind.hour !== undefined) return { ...behind, from: first };
+  const before = clockBefore(tokens, first);
+  if (!before || before.from < free) return { ...reading, from: first };
+  return { ...withClock(reading, { ...before.clock, next: reading.next }), from: before.from };
+}
+
+const wordsOf = (tokens: Token[]): string =>
+  tokens
+    .filter((t) => t.kind === 'word')
+    .map((t) => t.text)
+    .join(' ');
+
+/** The weekday before a date, over a comma, a stop and the Portuguese "-feira". */
+function weekdayBefore(tokens: Token[], first: number, free: number): number | undefined {
+  for (let at = first - 1; at >= free && at >= first - 4; at--) {
+    const text = tokens[at]?.text ?? '';
+    if (WEEKDAY_OF.has(text)) return at;
+    if (text !== 'feira' && text !== '-' && text !== ',' && text !== '.') return undefined;
+  }
+  return undefined;
+}
 
 /** The dates written in a short text (a line, a label, an attribute), in order, not overlapping. */
 export function findDates(text: string): WrittenDate[] {
-  if (text.length > 400) return [];
+  if (text.length > 400 || (text.length > LONGEST_SHORT_DATE && !/\d/.test(text))) return [];
   const tokens = tokensOf(text);
+  const short = text.length <= LONGEST_DAY;
+  if (short && JUST_NOW.has(wordsOf(tokens))) {
+    return [{ start: 0, end: text.length, text, minutesBack: 0 }];
+  }
   const found: WrittenDate[] = [];
   let free = 0;
   for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (!token) break;
-    const whole = compact(token);
-    let reading = numeric(tokens, at) ?? worded(tokens, at) ?? relative(tokens, at);
-    reading ??= whole && { ...whole, next: at + 1 };
-    if (!reading) continue;
-    let from = at;
-    const weekdayAt = [at - 1, at - 2].find((i) => i >= free && WEEKDAY_OF.has(tokens[i]?.text ?? ''));
-    const weekday = weekdayAt === undefined ? undefined : WEEKDAY_OF.get(tokens[weekdayAt]?.text ?? '');
-    if (weekdayAt !== undefined) from = weekdayAt;
-    if (reading.minutesBack === undefined) reading = clockBehind(tokens, reading);
-    if (reading.hour === undefined && reading.minutesBack === undefined) {
-      const before = clockBefore(tokens, from);
-      if (before && before.from >= free) {
-        reading = withClock({ ...reading }, { ...before.clock, next: reading.next });
-        from = before.from;
-      }
-    }
+    const bare = readingAt(tokens, at) ?? (short ? weekdayAt(tokens, at) : undefined);
+    if (!bare) continue;
+    const first = Math.max(free, bare.from ?? at);
+    const named = weekdayBefore(tokens, first, free);
+    const weekday = bare.weekday ?? WEEKDAY_OF.get(tokens[named ?? -1]?.text ?? '') ?? weekdayBehind(tokens, bare.next);
+    const { next, from = first, needsClock = false, ...parts } = withTime(tokens, bare, named ?? first, free);
+    const timed = parts.hour !== undefined;
+    if (needsClock && (!timed || text.length > LONGEST_SHORT_DATE)) continue;
     // "Today" in a sentence is no date; "hier" is yesterday in one language and here in another.
-    if (reading.daysBack !== undefined && reading.hour === undefined && text.length > LONGEST_DAY) continue;
-    const { next, ...parts } = reading;
+    if (parts.daysBack !== undefined && !timed && !short) continue;
     const start = tokens[from]?.start ?? 0;
     const end = tokens[Math.min(next, tokens.length) - 1]?.end ?? text.length;
     found.push({ start, end, text: text.slice(start, end), ...parts, ...(weekday === undefined ? {} : { weekday }) });

@@ -67,7 +67,7 @@ function relativeDate(written: WrittenDate, minutesBack: number, context: DateCo
   return {
     value: `${formatDay(wall)}T${formatTime(wall)}${formatOffset(offset)}`,
     asWritten,
-    precision: 'minute',
+    precision: (written.unit ?? 1) >= 60 ? 'hour' : 'minute',
     zone,
   };
 }
@@ -89,6 +89,16 @@ function calendarDays(written: WrittenDate, context: DateContext): { month: numb
   return context.order === 'month-first' ? [monthFirst, dayFirst] : [dayFirst, monthFirst];
 }
 
+/** The latest day of that name on which the time of day is not to come. */
+function lastWeekday(written: WrittenDate, context: DateContext): WallTime {
+  const noon = utcOf({ ...today(context), hour: 12 });
+  const back = ((new Date(noon).getUTCDay() + 6) % 7) - ((written.weekday ?? 1) - 1);
+  const day = wallTimeOfUtc(noon - ((back + 7) % 7) * DAY);
+  const { offset = 0 } = zoneOf(written, { ...day, hour: written.hour ?? 0, minute: written.minute ?? 0 }, context);
+  const at = utcOf({ ...day, hour: written.hour ?? 0, minute: written.minute ?? 0, second: 0 }) - offset * MINUTE;
+  return at > context.now + 5 * MINUTE ? wallTimeOfUtc(utcOf({ ...day, hour: 12 }) - 7 * DAY) : day;
+}
+
 const existing = (year: number, month: number, day: number): boolean =>
   day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 
@@ -103,6 +113,8 @@ export function settleDate(written: WrittenDate, context: DateContext, year?: nu
   if (written.daysBack !== undefined) {
     const day = wallTimeOfUtc(utcOf({ ...now, hour: 12 }) - written.daysBack * DAY);
     candidates = [day];
+  } else if (written.weekday !== undefined && written.month === undefined) {
+    candidates = [lastWeekday(written, context)];
   } else {
     candidates = calendarDays(written, context).map((d) => ({
       ...d,

@@ -13,12 +13,14 @@ export interface WrittenDate {
   ambiguous?: boolean;
   /** A numeric date that can be read one way only: evidence for the others of its page. */
   order?: 'day-first' | 'month-first';
-  /** 1 = Monday; settles an ambiguous order. */
+  /** 1 = Monday; settles an ambiguous order. With a time of day and no more: the latest such day. */
   weekday?: number;
   /** "yesterday" = 1. */
   daysBack?: number;
   /** "3 hours ago" = 180. */
   minutesBack?: number;
+  /** Minutes of the unit that `minutesBack` was counted in. */
+  unit?: number;
   /** A time of day and nothing else: the latest such time not after the capture. */
   bare?: boolean;
   hour?: number;

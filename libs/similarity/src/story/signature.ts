@@ -1,5 +1,4 @@
-import { conceptOf } from './concepts.js';
-import { soundOf } from './sound.js';
+import { wordsOf, type Word } from './words.js';
 
 /** What a text is compared by across languages. Plain data, to travel as JSON; goes with `STORY_VERSION`. */
 export interface StorySignature {
@@ -17,9 +16,6 @@ export interface StorySignature {
 
 const TOKEN = /\d+(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d+(?:[.,:]\d+)?|[\p{L}\p{M}]+(?:[’'ʼ]\p{L}+)*|[.!?…\n]/gu;
 const SENTENCE_END = /[.!?…\n]/;
-const APOSTROPHE = /[’'ʼ]/g;
-const CAPITAL = /^\p{Lu}/u;
-const ACRONYM = /^\p{Lu}{2,}$/u;
 /** Shorter words are mostly grammar, and sound like anything. */
 const SHORTEST_WORD = 4;
 const SHORTEST_NAME = 3;
@@ -39,14 +35,17 @@ export function storySignature(text: string, language: string): StorySignature {
   const words = new Set<string>();
   const concepts = new Set<string>();
   const numbers = new Set<string>();
-  let seen = 0;
-  for (const sentence of sentencesOf(text)) {
+  const wordOf = wordsOf(primary);
+  let left = MOST_TOKENS;
+  TOKEN.lastIndex = 0;
+  // A sentence is read to its end: whether it is in title case is told by all of it.
+  for (let sentence = readSentence(); left > 0 && sentence !== undefined; sentence = readSentence()) {
     const titled = isTitleCase(sentence);
-    sentence.forEach((token, i) => {
-      if (++seen > MOST_TOKENS) return;
-      if (/^\d/.test(token)) numbers.add(plainNumber(token));
-      else addWord(token, i === 0 || titled);
-    });
+    for (let i = 0; i < sentence.length && left > 0; i++, left--) {
+      const token = sentence[i];
+      if (typeof token === 'string') numbers.add(plainNumber(token));
+      else if (token) addWord(token, i === 0 || titled);
+    }
   }
   return {
     language: primary,
@@ -56,37 +55,45 @@ export function storySignature(text: string, language: string): StorySignature {
     numbers: [...numbers],
   };
 
-  function addWord(token: string, capitalAnyway: boolean): void {
-    const bare = token.replace(/[’']s$/, '').replace(APOSTROPHE, '');
-    const lower = bare.toLowerCase();
-    const concept = conceptOf(lower, primary);
-    const capital = ACRONYM.test(bare) || (CAPITAL.test(bare) && !capitalAnyway);
+  /** The next sentence's words, and numbers as they are written; undefined at the end. */
+  function readSentence(): (Word | string)[] | undefined {
+    const sentence: (Word | string)[] = [];
+    for (;;) {
+      const match = TOKEN.exec(text);
+      if (!match) return sentence.length > 0 ? sentence : undefined;
+      const token = match[0];
+      if (token.length === 1 && SENTENCE_END.test(token)) return sentence;
+      sentence.push(isDigit(token.charCodeAt(0)) ? token : wordOf(token));
+    }
+  }
+
+  function addWord({ concept, sound, isAcronym, isCapitalised }: Word, capitalAnyway: boolean): void {
     if (concept !== undefined) {
       const number = SPELLED.get(concept);
       if (number === undefined) concepts.add(concept);
       else numbers.add(number);
-      if (!capital) return;
+      return;
     }
-    const sound = soundOf(bare);
-    if (capital && (sound.length >= SHORTEST_NAME || ACRONYM.test(bare)) && concept === undefined) names.add(sound);
-    else if (sound.length >= SHORTEST_WORD && concept === undefined) words.add(sound);
+    const isName = isAcronym || (isCapitalised && !capitalAnyway && sound.length >= SHORTEST_NAME);
+    if (isName) names.add(sound);
+    else if (sound.length >= SHORTEST_WORD) words.add(sound);
   }
-}
-
-function sentencesOf(text: string): string[][] {
-  const sentences: string[][] = [[]];
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (SENTENCE_END.test(token) && token.length === 1) sentences.push([]);
-    else sentences.at(-1)?.push(token);
-  }
-  return sentences;
 }
 
 /** Whether Nearly All Words Are Capitalised, as in English headlines: capitals say nothing about names there. */
-function isTitleCase(sentence: readonly string[]): boolean {
-  const long = sentence.filter((token) => token.length >= SHORTEST_WORD && /^\p{L}/u.test(token));
-  const capitals = long.filter((token) => CAPITAL.test(token));
-  return long.length >= MIN_TITLE_WORDS && capitals.length >= TITLE_SHARE * long.length;
+function isTitleCase(sentence: readonly (Word | string)[]): boolean {
+  let long = 0;
+  let capitals = 0;
+  for (const token of sentence) {
+    if (typeof token === 'string' || !token.isLong) continue;
+    long++;
+    if (token.isTitled) capitals++;
+  }
+  return long >= MIN_TITLE_WORDS && capitals >= TITLE_SHARE * long;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 function plainNumber(token: string): string {

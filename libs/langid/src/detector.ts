@@ -1,8 +1,9 @@
 import type { Candidate, Evidence, Evidencer } from './evidence.js';
-import { chineseOf, CLEAR, isKnown, NEAR, primaryOf, RARITY } from './languages.js';
+import { chineseOf, CLEAR, isKnown, NEAR, primaryOf } from './languages.js';
 import { ISO_15924, Script } from './scripts.js';
 import type { Detection, DetectOptions, RankedLanguage } from './types.js';
 import { wordsProblem } from './undetermined.js';
+import { STEP } from './vocabulary.js';
 import { ALL_CAPITALS, CAPITAL, LINE, NEUTRAL, type Words } from './words.js';
 
 /**
@@ -34,10 +35,13 @@ const WEIGHT_OF_LATIN_NAME = 0.25;
 /** Share of kana among Han and kana from which a text is Japanese; Chinese has none but in a name. */
 const LEAST_KANA = 0.1;
 
-/** One label for a text, from the scores of its words. */
+/** What is less likely is not worth a mention. */
+const LEAST_RANKED = 0.001;
+
+/** One label for a text, from what its words say. */
 export function label(text: string, evidencer: Evidencer, evidence: Evidence, options: DetectOptions): Detection {
   const { words } = evidence;
-  const letters = lettersByScript(words);
+  const letters = weightByScript(words);
   const script = mainScript(letters);
   if (script === undefined) return undetermined('no words');
   const iso = ISO_15924[script];
@@ -69,7 +73,7 @@ export function undetermined(reason: string): Detection {
   return { tag: 'und', confidence: 0, candidates: [], reason };
 }
 
-function lettersByScript(words: Words): Float64Array {
+function weightByScript(words: Words): Float64Array {
   const letters = new Float64Array(ISO_15924.length);
   for (let word = 0; word < words.count; word += 1) {
     const flags = words.flags[word] ?? 0;
@@ -99,81 +103,80 @@ function mainScript(letters: Float64Array): number | undefined {
 
 /** The script's three likeliest languages. */
 function rank(evidencer: Evidencer, evidence: Evidence, script: number, options: DetectOptions): RankedLanguage[] {
-  const { words, scores, stride } = evidence;
+  const { words, row } = evidence;
   const languages = evidencer.ofScript(script);
-  if (languages.length === 1) return languages.map(({ tag }) => ({ tag, confidence: 0.999 }));
-  const totals = new Float64Array(languages.length);
-  const ofNames = plainWords(words, script) >= ENOUGH_WORDS ? OF_A_NAME_AMONG_MANY : OF_A_NAME;
+  if (languages.length <= 1) return languages.map(({ tag }) => ({ tag, confidence: 0.999 }));
+  const { steps } = evidencer.rowsOf(script);
+  const plain = new Int32Array(languages.length);
+  const names = new Int32Array(languages.length);
+  let plainWords = 0;
   let count = 0;
   for (let word = 0; word < words.count; word += 1) {
-    if (words.script[word] !== script || ((words.flags[word] ?? 0) & NEUTRAL) !== 0) continue;
-    const offset = word * stride;
-    const share = isName(words.flags[word] ?? 0) ? ofNames : 1;
+    const flags = words.flags[word] ?? 0;
+    if (words.script[word] !== script || (flags & NEUTRAL) !== 0) continue;
+    const isName = (flags & (CAPITAL | LINE)) === CAPITAL;
+    const sums = isName ? names : plain;
+    if (!isName) plainWords += 1;
     count += 1;
-    for (let language = 0; language < totals.length; language += 1) {
-      totals[language] = (totals[language] ?? 0) + share * (scores[offset + language] ?? 0);
+    const offset = (row[word] ?? 0) * sums.length;
+    for (let language = 0; language < sums.length; language += 1) {
+      sums[language] = (sums[language] ?? 0) + (steps[offset + language] ?? 0);
     }
   }
+  const ofNames = plainWords >= ENOUGH_WORDS ? OF_A_NAME_AMONG_MANY : OF_A_NAME;
   const weight = INDEPENDENCE + OF_A_LONE_WORD / Math.max(1, count);
   const { known } = options;
   const declared = options.declared === undefined ? undefined : primaryOf(options.declared);
-  for (const [language, { tag, primary }] of languages.entries()) {
-    let total = (totals[language] ?? 0) * weight - (RARITY.get(tag) ?? 0);
+  const totals = Float64Array.from(languages, ({ tag, primary, rarity }, language) => {
+    const against = (plain[language] ?? 0) + ofNames * (names[language] ?? 0);
+    let total = -against * STEP * weight - rarity;
     if (known !== undefined && known.length > 0 && !isKnown(tag, known)) total -= UNKNOWN_TO_SOURCE;
     if (declared === primary) total += DECLARED;
-    totals[language] = total;
-  }
-  tellApart(evidence, script, languages, totals);
-  return posterior(
-    languages.map(({ tag }) => tag),
-    totals,
-  );
-}
-
-function isName(flags: number): boolean {
-  return (flags & (CAPITAL | LINE)) === CAPITAL;
-}
-
-/** Words of a script that are no names. */
-function plainWords(words: Words, script: number): number {
-  let plain = 0;
-  for (let word = 0; word < words.count; word += 1) {
-    const flags = words.flags[word] ?? 0;
-    if (words.script[word] === script && (flags & NEUTRAL) === 0 && !isName(flags)) plain += 1;
-  }
-  return plain;
+    return total;
+  });
+  tellApart(evidencer, evidence, script, languages, totals);
+  return posterior(languages, totals);
 }
 
 /** Gives the near languages' common share of the odds to each as the words that tell them apart say. */
-function tellApart(evidence: Evidence, script: number, languages: readonly Candidate[], totals: Float64Array): void {
-  const { words, scores, stride } = evidence;
-  const leader = totals.indexOf(Math.max(...totals));
+function tellApart(
+  evidencer: Evidencer,
+  evidence: Evidence,
+  script: number,
+  languages: readonly Candidate[],
+  totals: Float64Array,
+): void {
+  const { words } = evidence;
+  const leader = languages[totals.indexOf(Math.max(...totals))]?.tag ?? '';
   for (const { tags } of NEAR) {
+    if (!tags.includes(leader)) continue;
     const one = languages.findIndex(({ tag }) => tag === tags[0]);
     const other = languages.findIndex(({ tag }) => tag === tags[1]);
-    if (one !== leader && other !== leader) continue;
     let lead = 0;
     for (let word = 0; word < words.count; word += 1) {
       if (words.script[word] !== script || ((words.flags[word] ?? 0) & NEUTRAL) !== 0) continue;
-      const odds = (scores[word * stride + one] ?? 0) - (scores[word * stride + other] ?? 0);
+      const odds = STEP * (evidencer.stepsAgainst(evidence, word, other) - evidencer.stepsAgainst(evidence, word, one));
       lead += Math.sign(odds) * Math.max(0, Math.abs(odds) - CLEAR);
     }
-    lead += (RARITY.get(tags[1]) ?? 0) - (RARITY.get(tags[0]) ?? 0);
+    lead += (languages[other]?.rarity ?? 0) - (languages[one]?.rarity ?? 0);
     const both = Math.max(totals[one] ?? 0, totals[other] ?? 0);
     totals[one] = both - Math.log1p(Math.exp(-lead));
     totals[other] = both - Math.log1p(Math.exp(lead));
   }
 }
 
-function posterior(tags: readonly string[], totals: Float64Array): RankedLanguage[] {
+function posterior(languages: readonly Candidate[], totals: Float64Array): RankedLanguage[] {
   const best = Math.max(...totals);
-  let sum = 0;
-  for (const total of totals) sum += Math.exp(total - best);
-  const ranked = tags
-    .map((tag, language) => ({ tag, confidence: Math.exp((totals[language] ?? 0) - best) / sum }))
-    .sort((one, other) => other.confidence - one.confidence)
-    .slice(0, 3)
-    .filter(({ confidence }, index) => index === 0 || confidence >= 0.001);
+  const shares = totals.map((total) => Math.exp(total - best));
+  const sum = shares.reduce((all, share) => all + share, 0);
+  const ranked: RankedLanguage[] = [];
+  while (ranked.length < Math.min(3, languages.length)) {
+    const next = shares.indexOf(Math.max(...shares));
+    const confidence = (shares[next] ?? 0) / sum;
+    if (ranked.length > 0 && confidence < LEAST_RANKED) break;
+    ranked.push({ tag: languages[next]?.tag ?? 'und', confidence });
+    shares[next] = -1;
+  }
   const top = ranked[0];
   if (top !== undefined) {
     for (const { tags: near, most } of NEAR) {

@@ -23,6 +23,13 @@ export function wordHash(codes: Uint16Array, start: number, end: number): number
   return finish(hash);
 }
 
+/** A second hash, of another family: two words that agree in both are the same word. */
+export function wordCheck(codes: Uint16Array, start: number, end: number): number {
+  let hash = end - start;
+  for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 0x2c1b3c6d) + (codes[at] ?? 0)) | 0;
+  return hash;
+}
+
 /**
  * Writes the buckets of a word's features to `out`.
  *

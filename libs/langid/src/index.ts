@@ -1,6 +1,6 @@
 export { loadDetector } from './load.js';
 export { DETECTOR } from './word-detector.js';
-export type { Segment } from './segmenter.js';
+export type { Segment } from './runs.js';
 export type {
   ArticleLanguage,
   ArticleText,

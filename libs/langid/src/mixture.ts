@@ -1,7 +1,8 @@
 import type { Evidence, Evidencer } from './evidence.js';
 import { NEAR, primaryOf } from './languages.js';
-import type { Segment } from './segmenter.js';
+import type { Segment } from './runs.js';
 import type { Detection } from './types.js';
+import { firstOf, STEP } from './vocabulary.js';
 import { CAPITAL, NEUTRAL, type Words } from './words.js';
 
 /** A second language from this share of the letters on makes a text a mixture; less is a quotation. */
@@ -14,10 +15,10 @@ const LEAST_CONFIDENCE = 0.95;
 const AGAINST = 2;
 
 /**
- * Whether so many words speak against a text's language that a second one is worth looking for. Costs a pass over the word
- * scores; segmenting every text would cost half as much as reading it.
+ * Whether so many words speak against a text's language that a second one is worth looking for.
  */
-export function isContested(evidencer: Evidencer, { words, scores, stride }: Evidence, tag: string): boolean {
+export function isContested(evidencer: Evidencer, evidence: Evidence, tag: string): boolean {
+  const { words, leaders } = evidence;
   const primary = primaryOf(tag);
   const places = new Map<number, number>();
   let all = 0;
@@ -28,19 +29,17 @@ export function isContested(evidencer: Evidencer, { words, scores, stride }: Evi
     const length = (words.end[word] ?? 0) - (words.start[word] ?? 0);
     all += length;
     const script = words.script[word] ?? 0;
-    const languages = evidencer.ofScript(script);
     let index = places.get(script);
     if (index === undefined) {
-      index = languages.findIndex((candidate) => candidate.primary === primary);
+      index = evidencer.ofScript(script).findIndex((candidate) => candidate.primary === primary);
       places.set(script, index);
     }
     if (index < 0) {
       if ((flags & CAPITAL) === 0) against += length;
       continue;
     }
-    let best = -Infinity;
-    for (let other = 0; other < languages.length; other += 1) best = Math.max(best, scores[word * stride + other] ?? 0);
-    if (best - (scores[word * stride + index] ?? 0) > AGAINST) against += length;
+    const steps = evidencer.stepsAgainst(evidence, word, index) - firstOf(leaders[word] ?? 0);
+    if (steps * STEP > AGAINST) against += length;
   }
   return against > all * LEAST_SHARE * 0.5;
 }

@@ -1,4 +1,4 @@
-import type { Segment } from './segmenter.js';
+import type { Segment } from './runs.js';
 
 /** A language and how sure the detector is of it (0 to 1). */
 export interface RankedLanguage {

@@ -4,12 +4,12 @@ import { chineseOf, primaryOf } from './languages.js';
 import { isContested, isMixture, mixture } from './mixture.js';
 import { noiseIn, withoutTags } from './noise.js';
 import { sampleOf } from './sample.js';
-import { segmentWords, type Segment } from './segmenter.js';
+import type { Segment } from './runs.js';
+import { segmentWords } from './segmenter.js';
 import type { ArticleLanguage, ArticleText, Detection, DetectOptions, LanguageDetector } from './types.js';
-import { findWords } from './words.js';
 
 /** Name and version that go into every message; a new version may tag differently. */
-export const DETECTOR = { name: 'babelwire-langid', version: '1.0.0' } as const;
+export const DETECTOR = { name: 'babelwire-langid', version: '1.1.0' } as const;
 
 /** Noise shows in the first lines. */
 const LONGEST_NOISE = 400;
@@ -23,28 +23,19 @@ export class WordDetector implements LanguageDetector {
   constructor(private readonly evidencer: Evidencer) {}
 
   detect(text: string, options: DetectOptions = {}): Detection {
-    const noise = noiseIn(text.length > LONGEST_NOISE ? text.slice(0, LONGEST_NOISE) : text);
-    if (noise !== undefined) return undetermined(noise);
-    const sample = sampleOf(withoutTags(text));
-    const evidence = this.evidencer.read(findWords(sample));
-    const detection = label(sample, this.evidencer, evidence, options);
-    if (detection.tag === 'und' || !isContested(this.evidencer, evidence, detection.tag)) return detection;
-    const segments = segmentWords(this.evidencer, evidence, options.known);
-    return isMixture(evidence.words, segments) ? mixture(detection, segments) : detection;
+    return this.labelOf([text], options);
   }
 
   segment(text: string, options: { known?: string[] } = {}): Segment[] {
-    const segments = segmentWords(this.evidencer, this.evidencer.read(findWords(text)), options.known);
-    for (const segment of segments) {
-      if (segment.tag === 'zh') segment.tag = chineseOf(text.slice(segment.start, segment.end));
-    }
-    return segments;
+    return this.segmentsOf(text, options.known);
   }
 
   tagArticle(article: ArticleText, options: DetectOptions = {}): ArticleLanguage {
     const { articleBody, headline = '', description = '' } = article;
-    const parts = [headline, articleBody.length < SHORT_BODY ? description : '', articleBody];
-    const detection = this.detect(parts.filter((part) => part !== '').join('\n'), options);
+    const parts = [headline, articleBody.length < SHORT_BODY ? description : '', articleBody].filter(
+      (part) => part !== '',
+    );
+    const detection = this.labelOf(parts, options);
     const { tag, script, confidence } = detection;
     const reason = detection.reason ?? disagreement(tag, options.declared);
     return {
@@ -52,8 +43,28 @@ export class WordDetector implements LanguageDetector {
       confidence,
       ...(script === undefined ? {} : { script }),
       ...(reason === undefined ? {} : { reason }),
-      segments: this.segment(articleBody, options.known === undefined ? {} : { known: options.known }),
+      segments: this.segmentsOf(articleBody, options.known, tag),
     };
+  }
+
+  private labelOf(parts: readonly string[], options: DetectOptions): Detection {
+    const beginning = parts.map((part) => part.slice(0, LONGEST_NOISE)).join('\n');
+    const noise = noiseIn(beginning.slice(0, LONGEST_NOISE));
+    if (noise !== undefined) return undetermined(noise);
+    const sample = parts.map((part) => sampleOf(withoutTags(part))).join('\n');
+    const evidence = this.evidencer.read(sample);
+    const detection = label(sample, this.evidencer, evidence, options);
+    if (detection.tag === 'und' || !isContested(this.evidencer, evidence, detection.tag)) return detection;
+    const segments = segmentWords(this.evidencer, evidence, options.known);
+    return isMixture(evidence.words, segments) ? mixture(detection, segments) : detection;
+  }
+
+  private segmentsOf(text: string, known: string[] | undefined, label?: string): Segment[] {
+    const segments = segmentWords(this.evidencer, this.evidencer.lookUp(text), known, label);
+    for (const segment of segments) {
+      if (segment.tag === 'zh') segment.tag = chineseOf(text.slice(segment.start, segment.end));
+    }
+    return segments;
   }
 }
 

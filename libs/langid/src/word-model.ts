@@ -1,8 +1,5 @@
-import { WordMemo } from './word-memo.js';
-import { EDGE, LONGEST_WORD, MOST_FEATURES, wordFeatures, wordHash } from './features.js';
-
-/** Least log-probability that one word may give: no single word, however odd, outweighs several plain ones. */
-const FLOOR = -6;
+import { EDGE, LONGEST_WORD, MOST_FEATURES, wordCheck, wordFeatures, wordHash } from './features.js';
+import { MOST_STEPS, STEP, Vocabulary } from './vocabulary.js';
 
 /** A model file's first line. */
 interface Header {
@@ -22,6 +19,11 @@ interface Header {
 
 /** Stored odds, in steps, of a language that hasn't got the word. */
 const LACKS = 255;
+/** A weight and its language in one number: the language in the low bits. */
+const LANGUAGE_BITS = 6;
+const LANGUAGE_MASK = 2 ** LANGUAGE_BITS - 1;
+/** Nats below the best language beyond which another adds nothing to the sum of all. */
+const NOTHING = 20;
 
 /**
  * What one word says about its language, among the languages of one script. The odds of common words, half of all running
@@ -29,33 +31,40 @@ const LACKS = 255;
  * tools/README.md says how both are made.
  */
 export class WordModel {
-  /** BCP 47 tags, in the order of the scores. */
-  readonly tags: readonly string[];
-  private readonly scale: number;
-  /** The log-probability that each stored step stands for. */
-  private readonly odds: Float32Array;
+  /** The words known, the common ones and those judged of late. */
+  readonly vocabulary: Vocabulary;
   private readonly mask: number;
-  /** Bucket-major: the weights of one bucket for all languages stand together. */
-  private readonly weights: Int8Array;
-  /** Odds of common words below the best language's, in steps; row by row. */
-  private readonly rows: Uint8Array;
-  /** Open-addressing hash table: hash and row + 1, or 0 where free. */
-  private readonly slots: Int32Array;
+  /** Where a bucket's weights begin in `weights`; they end where the next one's begin. */
+  private readonly begins: Int32Array;
+  /** Weights that are not none, each with its language: nine in ten are none. */
+  private readonly weights: Int16Array;
+  /** exp(-d) of a difference of d weight steps. */
+  private readonly shares: Float64Array;
+  /** Steps of a row for a step of a weight. */
+  private readonly stepsPerWeight: number;
   private readonly features = new Int32Array(MOST_FEATURES);
+  private readonly from = new Int32Array(MOST_FEATURES);
+  private readonly to = new Int32Array(MOST_FEATURES);
+  /** Keeps the compiler from leaving out reads whose value nobody wants. */
+  private touched = 0;
   private readonly codes = new Uint16Array(LONGEST_WORD + 2);
   private readonly sums: Int32Array;
-  private readonly memo: WordMemo;
 
-  private constructor(header: Header, weights: Int8Array, hashes: Int32Array, rows: Uint8Array) {
-    this.tags = header.tags;
-    this.scale = header.scale;
-    this.odds = Float32Array.from({ length: 256 }, (_, step) => Math.max(FLOOR, -step * header.wordScale));
+  private constructor(
+    /** BCP 47 tags, in the order of the rows. */
+    readonly tags: readonly string[],
+    header: Header,
+    begins: Int32Array,
+    weights: Int16Array,
+    vocabulary: Vocabulary,
+  ) {
+    this.vocabulary = vocabulary;
     this.mask = 2 ** header.bits - 1;
+    this.begins = begins;
     this.weights = weights;
-    this.rows = rows;
-    this.slots = tableOf(hashes);
-    this.sums = new Int32Array(header.tags.length);
-    this.memo = new WordMemo(header.tags.length);
+    this.shares = Float64Array.from({ length: NOTHING / header.scale }, (_, step) => Math.exp(-step * header.scale));
+    this.stepsPerWeight = header.scale / STEP;
+    this.sums = new Int32Array(tags.length);
   }
 
   /**
@@ -65,58 +74,48 @@ export class WordModel {
   static parse(file: Uint8Array): WordModel {
     const newline = file.indexOf(10);
     const header = JSON.parse(new TextDecoder().decode(file.subarray(0, newline))) as Header;
-    const { bits, words, stored, tags } = header;
+    const { bits, words, stored, tags, wordScale } = header;
     let at = newline + 1;
     const take = (length: number): Uint8Array => file.subarray(at, (at += length));
-    const takeSparse = (cells: number, count: number, absent: number): Uint8Array =>
-      denseOf(take(Math.ceil(cells / 8)), take(count), cells, absent);
-    const weights = takeSparse(2 ** bits * tags.length, stored[0], 0);
+    const cells = 2 ** bits * tags.length;
+    const { begins, weights } = weightsOf(take(Math.ceil(cells / 8)), take(stored[0]), 2 ** bits, tags.length);
     // Copied: an Int32Array must begin at a multiple of four.
     const hashes = new Int32Array(Uint8Array.from(take(words * 4)).buffer);
-    const rows = takeSparse(words * tags.length, stored[1], LACKS);
-    return new WordModel(header, new Int8Array(weights.buffer), hashes, rows);
+    const rows = rowsOf(
+      take(Math.ceil((words * tags.length) / 8)),
+      take(stored[1]),
+      words * tags.length,
+      wordScale / STEP,
+    );
+    return new WordModel(tags, header, begins, weights, new Vocabulary(tags.length, hashes, rows));
   }
 
   /**
-   * Log-probability of each language given the word, every language being equally likely beforehand.
+   * The slot of a word in the vocabulary, or -1 for one that has to be judged.
    *
    * @param lower lower-case code units of the text
-   * @param out where the scores go, from `offset`, in the order of `tags`
    */
-  score(lower: Uint16Array, start: number, end: number, out: Float32Array, offset: number): void {
+  find(lower: Uint16Array, start: number, end: number): number {
+    return this.vocabulary.find(wordHash(lower, start, end), wordCheck(lower, start, end));
+  }
+
+  /**
+   * The slot of a word, which is judged if it is not known: what it says of each language, every language being equally
+   * likely beforehand, is in its row.
+   */
+  read(lower: Uint16Array, start: number, end: number): number {
+    const { vocabulary } = this;
     const hash = wordHash(lower, start, end);
-    const row = this.find(hash);
-    if (row >= 0) {
-      this.readRow(row, out, offset);
-      return;
-    }
-    if (this.memo.recall(hash, lower, start, end, out, offset)) return;
-    this.judge(lower, start, end, out, offset);
-    this.memo.keep(hash, lower, start, end, out, offset);
+    const check = wordCheck(lower, start, end);
+    const slot = vocabulary.find(hash, check);
+    if (slot >= 0) return slot;
+    const offset = vocabulary.room();
+    this.judge(lower, start, end, vocabulary.steps, offset);
+    return vocabulary.keep(hash, check);
   }
 
-  private find(hash: number): number {
-    const { slots } = this;
-    const mask = (slots.length >> 1) - 1;
-    let slot = hash & mask;
-    for (;;) {
-      const row = slots[slot * 2 + 1] ?? 0;
-      if (row === 0 || slots[slot * 2] === hash) return row - 1;
-      slot = (slot + 1) & mask;
-    }
-  }
-
-  private readRow(row: number, out: Float32Array, offset: number): void {
-    const { rows, odds } = this;
-    const languages = this.tags.length;
-    const at = row * languages;
-    for (let language = 0; language < languages; language += 1) {
-      out[offset + language] = odds[rows[at + language] ?? 0] ?? FLOOR;
-    }
-  }
-
-  private judge(lower: Uint16Array, start: number, end: number, out: Float32Array, offset: number): void {
-    const { codes, features, sums, weights, scale } = this;
+  private judge(lower: Uint16Array, start: number, end: number, out: Uint8Array, offset: number): void {
+    const { begins, codes, features, from, to, shares, stepsPerWeight, sums, weights } = this;
     const length = Math.min(end - start, LONGEST_WORD);
     codes[0] = EDGE;
     for (let index = 0; index < length; index += 1) codes[index + 1] = lower[start + index] ?? 0;
@@ -124,49 +123,76 @@ export class WordModel {
     const count = wordFeatures(codes, length + 2, this.mask, features);
     const languages = sums.length;
     sums.fill(0);
+    // Nearly every bucket is a cache miss. Asked for all at once, the misses overlap: adding up takes half the time.
     for (let index = 0; index < count; index += 1) {
-      const at = (features[index] ?? 0) * languages;
-      for (let language = 0; language < languages; language += 1) {
-        sums[language] = (sums[language] ?? 0) + (weights[at + language] ?? 0);
+      const bucket = features[index] ?? 0;
+      from[index] = begins[bucket] ?? 0;
+      to[index] = begins[bucket + 1] ?? 0;
+    }
+    let touched = 0;
+    for (let index = 0; index < count; index += 1) touched ^= weights[from[index] ?? 0] ?? 0;
+    this.touched = touched;
+    for (let index = 0; index < count; index += 1) {
+      const last = to[index] ?? 0;
+      for (let at = from[index] ?? 0; at < last; at += 1) {
+        const weight = weights[at] ?? 0;
+        const language = weight & LANGUAGE_MASK;
+        sums[language] = (sums[language] ?? 0) + (weight >> LANGUAGE_BITS);
       }
     }
-    let best = -Infinity;
-    for (let language = 0; language < languages; language += 1) best = Math.max(best, sums[language] ?? 0);
+    let best = sums[0] ?? 0;
+    for (let language = 1; language < languages; language += 1) best = Math.max(best, sums[language] ?? 0);
     let total = 0;
+    for (let language = 0; language < languages; language += 1) total += shares[best - (sums[language] ?? 0)] ?? 0;
+    const steps = Math.log(total) / STEP + 0.5;
     for (let language = 0; language < languages; language += 1) {
-      total += Math.exp(((sums[language] ?? 0) - best) * scale);
-    }
-    const logTotal = Math.log(total);
-    for (let language = 0; language < languages; language += 1) {
-      out[offset + language] = Math.max(FLOOR, ((sums[language] ?? 0) - best) * scale - logTotal);
+      out[offset + language] = Math.min(MOST_STEPS, (best - (sums[language] ?? 0)) * stepsPerWeight + steps);
     }
   }
 }
 
-/** All cells of a sparse array: those that the bitmap marks have the values in turn, the others are `absent`. */
-function denseOf(bitmap: Uint8Array, values: Uint8Array, cells: number, absent: number): Uint8Array {
-  const dense = new Uint8Array(cells).fill(absent);
-  let value = 0;
-  for (const [byte, marks] of bitmap.entries()) {
-    for (let left = marks, cell = byte * 8; left !== 0; left >>= 1, cell += 1) {
+/** The stored weights, bucket by bucket, each with its language. */
+function weightsOf(
+  bitmap: Uint8Array,
+  values: Uint8Array,
+  buckets: number,
+  languages: number,
+): { begins: Int32Array; weights: Int16Array } {
+  const begins = new Int32Array(buckets + 1);
+  const weights = new Int16Array(values.length);
+  let bucket = 0;
+  let next = 0;
+  forEachMark(bitmap, (cell, count) => {
+    while (cell >= next) {
+      begins[bucket] = count;
+      bucket += 1;
+      next += languages;
+    }
+    const weight = ((values[count] ?? 0) << 24) >> 24;
+    weights[count] = (weight << LANGUAGE_BITS) | (cell - next + languages);
+  });
+  begins.fill(values.length, bucket);
+  return { begins, weights };
+}
+
+/** The rows of the common words, their odds turned into the vocabulary's steps. */
+function rowsOf(bitmap: Uint8Array, values: Uint8Array, cells: number, scale: number): Uint8Array {
+  const rows = new Uint8Array(cells).fill(MOST_STEPS);
+  forEachMark(bitmap, (cell, count) => {
+    const odds = values[count] ?? LACKS;
+    rows[cell] = Math.min(MOST_STEPS, Math.round(odds * scale));
+  });
+  return rows;
+}
+
+/** Calls back for each bit that is set, with its place and how many were set before it. */
+function forEachMark(bitmap: Uint8Array, visit: (cell: number, count: number) => void): void {
+  let count = 0;
+  for (let byte = 0; byte < bitmap.length; byte += 1) {
+    for (let left = bitmap[byte] ?? 0, cell = byte * 8; left !== 0; left >>= 1, cell += 1) {
       if ((left & 1) === 0) continue;
-      dense[cell] = values[value] ?? 0;
-      value += 1;
+      visit(cell, count);
+      count += 1;
     }
   }
-  return dense;
-}
-
-/** At most half full, so that a search ends soon. */
-function tableOf(hashes: Int32Array): Int32Array {
-  let size = 2;
-  while (size < hashes.length * 2) size *= 2;
-  const slots = new Int32Array(size * 2);
-  for (const [row, hash] of hashes.entries()) {
-    let slot = hash & (size - 1);
-    while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & (size - 1);
-    slots[slot * 2] = hash;
-    slots[slot * 2 + 1] = row + 1;
-  }
-  return slots;
 }

@@ -1,4 +1,4 @@
-import { LOWER, MARK, SCRIPT_OF, Script } from './scripts.js';
+import { ISO_15924, LOWER, MARK, SCRIPT_OF, Script } from './scripts.js';
 
 /** The word says nothing about the language: masked ("F**k"), part of an address, glued to digits ("G8"). */
 export const NEUTRAL = 1;
@@ -27,7 +27,6 @@ export interface Words {
 }
 
 const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|[#@][\p{L}\p{N}_]+/gu;
-const MAYBE_ADDRESS = /[@#]|:\/\/|www\./;
 
 /** Latin letters that look like a Cyrillic one, and the reverse: "Кyiv" typed with the wrong keyboard is still one word. */
 const LATIN_LOOKALIKES = 'aceopxyikmhtb';
@@ -41,28 +40,37 @@ function lookAlikes(from: string, to: string): ReadonlyMap<number, number> {
 
 const APOSTROPHE = 0x27;
 const NEWLINE = 0x0a;
+const SPACE = 0x20;
 const FULL_STOP = 0x2e;
+const SMALL_W = 0x77;
 const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019 || unit === 0x2bc || unit === 0x60;
 const isHyphen = (unit: number): boolean => unit === 0x2d || unit === 0x2010 || unit === 0x2011;
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 /** Sentence ends, brackets, quotation marks, line breaks, bullets: where a language may well change. */
 const BREAKS = new Set(Array.from('.!?…;:\n\r|«»“”„"()[]•–—/', (mark) => mark.charCodeAt(0)));
 
-/** Finds the words of a text. Allocates four arrays in all. */
-export function findWords(text: string): Words {
-  const length = text.length;
-  const lower = new Uint16Array(length + 1);
+/** Room for the words of a text of so many characters. */
+export function roomFor(length: number): Words {
   const most = (length >> 1) + 1;
-  const words: Words = {
+  return {
     count: 0,
     letters: 0,
     start: new Int32Array(most),
     end: new Int32Array(most),
     script: new Uint8Array(most),
     flags: new Uint8Array(most),
-    lower,
+    lower: new Uint16Array(length + 1),
   };
+}
+
+/** Finds the words of a text, and writes them to `words`, which must have room. */
+export function findWords(text: string, words: Words = roomFor(text.length)): Words {
+  const length = text.length;
+  const { lower } = words;
+  words.count = 0;
+  words.letters = 0;
   let boundary = BOUNDARY | LINE;
+  let mayHoldAddress = false;
   let at = 0;
   let before = 0;
   while (at < length) {
@@ -70,7 +78,10 @@ export function findWords(text: string): Words {
     const script = SCRIPT_OF[unit] ?? 0;
     if (script === Script.None || script === MARK) {
       if (unit === NEWLINE) boundary |= BOUNDARY | LINE;
-      else if (BREAKS.has(unit) && !(unit === FULL_STOP && isInside(text, at))) boundary |= BOUNDARY;
+      else if (unit !== SPACE) {
+        if (BREAKS.has(unit) && !(unit === FULL_STOP && isInside(text, at))) boundary |= BOUNDARY;
+        mayHoldAddress ||= beginsAddress(unit, before, text.charCodeAt(at + 1));
+      }
       before = unit;
       at += 1;
       continue;
@@ -92,29 +103,46 @@ export function findWords(text: string): Words {
     let cyrillic = 0;
     let other: number = Script.None;
     let capitals = 0;
-    let lowerCase = 0;
-    while (at < length) {
-      const code = text.charCodeAt(at);
-      const kind = SCRIPT_OF[code] ?? 0;
+    let apostrophes = 0;
+    let code = unit;
+    let kind: number = script;
+    for (;;) {
       if (kind === Script.None) {
         if (!isApostrophe(code) || at + 1 >= length || !isLetter(text.charCodeAt(at + 1))) break;
         lower[at] = APOSTROPHE;
-        at += 1;
+        apostrophes += 1;
+      } else if (kind === script && glued) {
+        // Nearly all letters of nearly all texts come this way.
+        const first = at;
+        do {
+          const small = LOWER[code] ?? code;
+          lower[at] = small;
+          if (small !== code) capitals += 1;
+          at += 1;
+          code = at < length ? text.charCodeAt(at) : 0;
+          kind = SCRIPT_OF[code] ?? 0;
+        } while (kind === script);
+        if (script === Script.Latin) latin += at - first;
+        else cyrillic += at - first;
+        if (at >= length) break;
         continue;
-      }
-      const small = LOWER[code] ?? code;
-      lower[at] = small;
-      if (small === code) lowerCase += 1;
-      else capitals += 1;
-      if (kind === Script.Latin) latin += 1;
-      else if (kind === Script.Cyrillic) cyrillic += 1;
-      else if (kind !== MARK) {
-        if (other !== Script.None && other !== kind && !joinsScripts(other, kind)) break;
-        other = kind === Script.Kana || other === Script.Kana ? Script.Kana : kind;
+      } else {
+        if (kind === Script.Latin) latin += 1;
+        else if (kind === Script.Cyrillic) cyrillic += 1;
+        else if (kind !== MARK) {
+          if (other !== Script.None && other !== kind && !joinsScripts(other, kind)) break;
+          other = kind === Script.Kana || other === Script.Kana ? Script.Kana : kind;
+        }
+        const small = LOWER[code] ?? code;
+        lower[at] = small;
+        if (small !== code) capitals += 1;
       }
       at += 1;
+      if (at >= length) break;
+      code = text.charCodeAt(at);
+      kind = SCRIPT_OF[code] ?? 0;
     }
-    const next = text.charCodeAt(at);
+    const next = at < length ? code : 0;
     if (
       (glued && isDigit(next)) ||
       (next === 0x2a && at + 1 < length && (text.charCodeAt(at + 1) === 0x2a || isLetter(text.charCodeAt(at + 1))))
@@ -122,28 +150,46 @@ export function findWords(text: string): Words {
       flags |= NEUTRAL;
     }
     if (glued && next === 0x5f) flags |= NEUTRAL;
-    if (SCRIPT_OF[text.charCodeAt(begin)] !== MARK && (LOWER[text.charCodeAt(begin)] ?? 0) !== text.charCodeAt(begin))
-      flags |= CAPITAL;
-    if (capitals >= 2 && lowerCase === 0) flags |= ALL_CAPITALS;
+    if (capitals > 0) {
+      if (lower[begin] !== unit) flags |= CAPITAL;
+      if (capitals >= 2 && capitals + apostrophes === at - begin) flags |= ALL_CAPITALS;
+    }
     // An initial, as in "U.S." or "J. Smith".
     if (at - begin === 1 && next === FULL_STOP && (flags & CAPITAL) !== 0) flags |= NEUTRAL;
-    let kind: number = other;
+    let of: number = other;
     if (other === Script.None) {
-      kind = cyrillic >= latin ? Script.Cyrillic : Script.Latin;
-      if (cyrillic > 0 && latin > 0) unmix(lower, begin, at, kind === Script.Cyrillic ? TO_CYRILLIC : TO_LATIN);
+      of = cyrillic >= latin ? Script.Cyrillic : Script.Latin;
+      if (cyrillic > 0 && latin > 0) unmix(lower, begin, at, of === Script.Cyrillic ? TO_CYRILLIC : TO_LATIN);
     }
     const index = words.count;
     words.start[index] = begin;
     words.end[index] = at;
-    words.script[index] = kind;
+    words.script[index] = of;
     words.flags[index] = flags;
     words.count += 1;
     if ((flags & NEUTRAL) === 0) words.letters += at - begin;
     boundary = 0;
-    before = at > 0 ? text.charCodeAt(at - 1) : 0;
+    before = text.charCodeAt(at - 1);
   }
-  if (MAYBE_ADDRESS.test(text)) neutraliseAddresses(text, words);
+  if (mayHoldAddress) neutraliseAddresses(text, words);
   return words;
+}
+
+/** Whether what no letter is may belong to an address or a handle: `@`, `#`, the colon of `://`, the full stop of `www.`. */
+function beginsAddress(unit: number, before: number, next: number): boolean {
+  if (unit === 0x40 || unit === 0x23) return true;
+  return (unit === 0x3a && next === 0x2f) || (unit === FULL_STOP && before === SMALL_W);
+}
+
+/** Letters of the words that say something, by script. */
+export function lettersByScript({ count, start, end, script, flags }: Words): Float64Array {
+  const letters = new Float64Array(ISO_15924.length);
+  for (let word = 0; word < count; word += 1) {
+    if (((flags[word] ?? 0) & NEUTRAL) !== 0) continue;
+    const of = script[word] ?? 0;
+    letters[of] = (letters[of] ?? 0) + (end[word] ?? 0) - (start[word] ?? 0);
+  }
+  return letters;
 }
 
 /** Whether a full stop stands in a domain name or after an initial rather than at the end of a sentence. */

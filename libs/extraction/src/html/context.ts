@@ -1,5 +1,5 @@
 import { isProseBlock } from '../body/score.js';
-import { BODY, CARD, COMMENT, IN_ARTICLE, RELATED, SECTION, TITLE } from './flags.js';
+import { BODY, CARD, COMMENT, IN_ARTICLE, RELATED, SECTION, SIDE, TITLE } from './flags.js';
 import type { Box, Page } from './page.js';
 
 /** Names that a box keeps however much it holds. */
@@ -21,9 +21,11 @@ export function settleFlags(page: Page): void {
   markCards(page);
   for (const box of boxes) {
     // An article inside another is a teaser, an embed or a comment.
-    if (box.tag === 'article' && (box.parent?.context ?? 0) & IN_ARTICLE) box.flags |= RELATED;
+    if (box.tag === 'article' && (box.parent?.context ?? 0) & IN_ARTICLE) box.flags |= RELATED | CARD;
     if (box.flags & ~KEPT) {
       const share = ((prose[box.endBlock] ?? 0) - (prose[box.firstBlock] ?? 0)) / Math.max(total, 500);
+      if ((box.flags & (RELATED | CARD | SIDE)) === RELATED && leadsNowhere(page, box))
+        box.flags &= ~RELATED;
       const titled = headline >= box.firstBlock && headline < box.endBlock && blocks[headline]?.box !== box;
       const enough = titled ? 0.3 : box.flags & COMMENT ? 0.85 : 0.5;
       if (share > enough) box.flags &= KEPT;
@@ -32,6 +34,19 @@ export function settleFlags(page: Page): void {
   }
   for (const block of blocks) block.flags |= block.box.context;
   for (const link of page.links) link.flags |= link.box.context;
+}
+
+/** Whether a box has text but hardly a link in it: then it tells of no other article, whatever its name. */
+function leadsNowhere(page: Page, box: Box): boolean {
+  let length = 0;
+  let linked = 0;
+  for (let i = box.firstBlock; i < box.endBlock; i++) {
+    const block = page.blocks[i];
+    length += block?.text.length ?? 0;
+    linked += block?.linkChars ?? 0;
+    if (linked > 200) return false;
+  }
+  return length >= 80 && linked < length * 0.15;
 }
 
 const CARD_TAGS = new Set(['li', 'div', 'article', 'section', 'tr', 'td', 'dl']);

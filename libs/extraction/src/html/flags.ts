@@ -21,6 +21,8 @@ export const LEAD = 65536;
 export const IN_ARTICLE = 131072;
 /** One of several neighbours that look like cards, whatever their names. */
 export const CARD = 262144;
+/** Beside the text by its place, not only by its name. */
+export const SIDE = 524288;
 
 /** Boxes of these kinds are no part of a body. */
 export const OUTSIDE = NAV | COMMENT | SHARE | RELATED | AD | FORM | LEGAL | HIDDEN;
@@ -43,8 +45,9 @@ const NAMES: [number, RegExp][] = [
   ],
   [
     RELATED,
-    /(^|[\s_-])(related|relacionad[ao]s|recommend\w*|read-?(more|also|next)|more-?(news|stories|from|on|articles)|most-?(read|popular|viewed)|popular|trending|outbrain|taboola|sidebar|side-?bar|rail|latest|teasers?|see-?also|also-?read|next-?(up|article)|promo\w*|upnext|recirc\w*)([\s_-]|$)/,
+    /(^|[\s_-])(related|relacionad[ao]s|recommend\w*|read-?(more|also|next)|more-?(news|stories|from|on|articles)|most-?(read|popular|viewed)|popular|trending|outbrain|taboola|latest|teasers?|see-?also|also-?read|next-?(up|article)|promo\w*|upnext|recirc\w*)([\s_-]|$)/,
   ],
+  [RELATED | SIDE, /(^|[\s_-])(sidebar|side-?bar|rail)([\s_-]|$)/],
   [
     AD,
     /(^|[\s_-])(ad|ads|advert\w*|adslot|ad-?\w*slot|banner|sponsor\w*|dfp|adsbygoogle|cookie\w*|gdpr|privacy|polic(y|ies)|consent|donat\w+|newsletter\w*|subscri(be|ption)s?|sign-?up|login|modal|pop-?up|lightbox|overlay|cta|callout)([\s_-]|$)/,
@@ -77,7 +80,7 @@ const NAMES_OF_TAG: Record<string, number> = {
   nav: NAV,
   menu: NAV,
   footer: NAV,
-  aside: RELATED,
+  aside: RELATED | SIDE,
   figcaption: CAPTION,
   figure: FIGURE,
   form: FORM,
@@ -90,7 +93,7 @@ const ROLES: Record<string, number> = {
   banner: NAV,
   contentinfo: NAV,
   search: FORM,
-  complementary: RELATED,
+  complementary: RELATED | SIDE,
   dialog: AD,
   alertdialog: AD,
 };

@@ -4,6 +4,7 @@ import type { LinkedData } from '../meta/jsonld.js';
 import type { Head } from '../meta/read.js';
 import { collapse } from '../text/lines.js';
 import { chooseBody } from './choose.js';
+import { isCode } from './code.js';
 import { leadOf } from './lead.js';
 
 /** The text of the page's own article and where it stands. */
@@ -46,6 +47,6 @@ function plainText(text: string): string {
   return bare
     .split(/[\r\n]+/)
     .map(collapse)
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !isCode(line))
     .join('\n\n');
 }

@@ -2,6 +2,7 @@ import { findDates } from '../dates/find.js';
 import { AUTHOR, DATE } from '../html/flags.js';
 import type { Block, Box, Page } from '../html/page.js';
 import { isCounter } from '../text/lines.js';
+import { isCode } from './code.js';
 import { isProseBlock, linkDensity, type Strictness } from './score.js';
 
 /** Takes what is beside the text out of a range of blocks. `isCore`: the block stands in the body's densest box. */
@@ -50,6 +51,7 @@ function belongs(block: Block, { outside, aside }: Strictness): boolean {
   const { text, flags } = block;
   if (flags & outside || block.heading === 1) return false;
   if (flags & aside && (flags & ~(AUTHOR | DATE) & aside || text.length < 200)) return false;
+  if (isCode(text)) return false;
   if (isCounter(text) && !CELLS.has(block.box.tag)) return false;
   if (linkDensity(block) > 0.6) return false;
   if (isProseBlock(block) || block.heading > 0) return true;

@@ -50,11 +50,11 @@ const NAMES: [number, RegExp][] = [
   [RELATED | SIDE, /(^|[\s_-])(sidebar|side-?bar|rail)([\s_-]|$)/],
   [
     AD,
-    /(^|[\s_-])(ad|ads|advert\w*|adslot|ad-?\w*slot|banner|sponsor\w*|dfp|adsbygoogle|cookie\w*|gdpr|privacy|polic(y|ies)|consent|donat\w+|newsletter\w*|subscri(be|ption)s?|sign-?up|login|modal|pop-?up|lightbox|overlay|cta|callout)([\s_-]|$)/,
+    /(^|[\s_-])(ad|ads|advert\w*|adslot|ad-?\w*slot|banner|sponsor\w*|dfp|adsbygoogle|cookie\w*|gdpr|privacy|polic(y|ies)|consent|donat\w+|newsletter\w*|subscri(be|ption)s?|sign-?up|login|modal|pop-?up|lightbox|overlay|cta|callout|boilerplate|jwplayer|(video|media)-?player|accessibility-message)([\s_-]|$)/,
   ],
   [
     CAPTION,
-    /(^|[\s_-])(captions?|figcaption|wp-caption\w*|credits?|photo-?credit|(image|photo|picture|media)-?(caption|credit|source|description)|legend|gallery|galleries|slideshow|slider|carousel)([\s_-]|$)/,
+    /(^|[\s_-])(captions?|figcaption|wp-caption\w*|credits?|photo-?credit|(image|photo|picture|media)-?(caption|credit|source|description|data)|attribution|legend|gallery|galleries|slideshow|slider|carousel)([\s_-]|$)/,
   ],
   [AUTHOR, /(^|[\s_-])(authors?|byline|writer|contributors?|bio|author-?\w*)([\s_-]|$)/],
   [TAGS, /(^|[\s_-])(tags?|taglist|tagcloud|keywords?|topics?|terms?|labels?)([\s_-]|$)/],

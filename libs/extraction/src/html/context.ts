@@ -1,5 +1,5 @@
 import { isProseBlock } from '../body/score.js';
-import { BODY, CARD, COMMENT, IN_ARTICLE, RELATED, SECTION, SIDE, TITLE } from './flags.js';
+import { BODY, CAPTION, CARD, COMMENT, IN_ARTICLE, RELATED, SECTION, SIDE, TITLE } from './flags.js';
 import type { Box, Page } from './page.js';
 
 /** Names that a box keeps however much it holds. */
@@ -19,6 +19,7 @@ export function settleFlags(page: Page): void {
   const total = prose[blocks.length] ?? 0;
   const headline = blocks.find((b) => b.heading === 1)?.index ?? -1;
   markCards(page);
+  markCaptions(page);
   for (const box of boxes) {
     // An article inside another is a teaser, an embed or a comment.
     if (box.tag === 'article' && (box.parent?.context ?? 0) & IN_ARTICLE) box.flags |= RELATED | CARD;
@@ -34,6 +35,26 @@ export function settleFlags(page: Page): void {
   }
   for (const block of blocks) block.flags |= block.box.context;
   for (const link of page.links) link.flags |= link.box.context;
+}
+
+/** Longer texts beside a picture may be the article's own. */
+const LONGEST_CAPTION = 200;
+
+/** Marks what stands in one small box with a picture before it and is short: captions and credits, whatever their names. */
+function markCaptions(page: Page): void {
+  for (const picture of page.pictures) {
+    const block = page.blocks[picture.block];
+    if (!block || block.heading > 0 || block.text.length > LONGEST_CAPTION || block.linkChars > 20) continue;
+    for (let box = picture.box.parent; box && box.endBlock - box.firstBlock <= 2; box = box.parent) {
+      if (box.tag === 'blockquote') break;
+      if (block.index < box.firstBlock || block.index >= box.endBlock || box === block.box) continue;
+      for (let i = block.index; i < box.endBlock; i++) {
+        const beside = page.blocks[i];
+        if (beside && beside.heading === 0 && beside.text.length <= LONGEST_CAPTION) beside.flags |= CAPTION;
+      }
+      break;
+    }
+  }
 }
 
 /** Whether a box has text but hardly a link in it: then it tells of no other article, whatever its name. */

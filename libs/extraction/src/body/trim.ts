@@ -51,13 +51,16 @@ function belongs(block: Block, { outside, aside }: Strictness): boolean {
   const { text, flags } = block;
   if (flags & outside || block.heading === 1) return false;
   if (flags & aside && (flags & ~(AUTHOR | DATE) & aside || text.length < 200)) return false;
-  if (isCode(text)) return false;
+  if (isCode(text) || RIGHTS.test(text)) return false;
   if (isCounter(text) && !CELLS.has(block.box.tag)) return false;
   if (linkDensity(block) > 0.6) return false;
   if (isProseBlock(block) || block.heading > 0) return true;
   if (text.length < 60 && isDateLine(text)) return false;
   return PARAGRAPH_TAGS.has(block.box.tag) || text.length >= 30;
 }
+
+/** Who owns it all: the same words in every language. */
+const RIGHTS = /^(?:©|copyright\b|\(c\) ?\d)|\ball rights reserved\b/i;
 
 function isDateLine(text: string): boolean {
   const date = findDates(text)[0];

@@ -67,7 +67,7 @@ function leadsNowhere(page: Page, box: Box): boolean {
     linked += block?.linkChars ?? 0;
     if (linked > 200) return false;
   }
-  return length >= 80 && linked < length * 0.15;
+  return length >= 80 && linked < length * 0.25;
 }
 
 const CARD_TAGS = new Set(['li', 'div', 'article', 'section', 'tr', 'td', 'dl']);

@@ -54,7 +54,7 @@ const NAMES: [number, RegExp][] = [
   ],
   [
     CAPTION,
-    /(^|[\s_-])(captions?|figcaption|wp-caption\w*|credits?|photo-?credit|(image|photo|picture|media)-?(caption|credit|source|description|data)|attribution|legend|gallery|galleries|slideshow|slider|carousel)([\s_-]|$)/,
+    /(^|[\s_-])(captions?|figcaption|wp-caption\w*|credits?|photo-?credit|(image|photo|picture|media)-?(caption|credit|source|description|data)|attribution|legend|(photo-?|image-?)?galler(y|ies)|slideshow|slider|carousel)([\s_-]|$)/,
   ],
   [AUTHOR, /(^|[\s_-])(authors?|byline|writer|contributors?|bio|author-?\w*)([\s_-]|$)/],
   [TAGS, /(^|[\s_-])(tags?|taglist|tagcloud|keywords?|topics?|terms?|labels?)([\s_-]|$)/],

@@ -1,5 +1,5 @@
 import { isProseBlock } from '../body/score.js';
-import { BODY, CAPTION, CARD, COMMENT, IN_ARTICLE, RELATED, SECTION, SIDE, TITLE } from './flags.js';
+import { BODY, CAPTION, CARD, COMMENT, FORM, IN_ARTICLE, RELATED, SECTION, SIDE, TITLE } from './flags.js';
 import type { Box, Page } from './page.js';
 
 /** Names that a box keeps however much it holds. */
@@ -20,13 +20,13 @@ export function settleFlags(page: Page): void {
   const headline = blocks.find((b) => b.heading === 1)?.index ?? -1;
   markCards(page);
   markCaptions(page);
+  markForms(page);
   for (const box of boxes) {
     // An article inside another is a teaser, an embed or a comment.
     if (box.tag === 'article' && (box.parent?.context ?? 0) & IN_ARTICLE) box.flags |= RELATED | CARD;
     if (box.flags & ~KEPT) {
       const share = ((prose[box.endBlock] ?? 0) - (prose[box.firstBlock] ?? 0)) / Math.max(total, 500);
-      if ((box.flags & (RELATED | CARD | SIDE)) === RELATED && leadsNowhere(page, box))
-        box.flags &= ~RELATED;
+      if ((box.flags & (RELATED | CARD | SIDE)) === RELATED && leadsNowhere(page, box)) box.flags &= ~RELATED;
       const titled = headline >= box.firstBlock && headline < box.endBlock && blocks[headline]?.box !== box;
       const enough = titled ? 0.3 : box.flags & COMMENT ? 0.85 : 0.5;
       if (share > enough) box.flags &= KEPT;
@@ -35,6 +35,27 @@ export function settleFlags(page: Page): void {
   }
   for (const block of blocks) block.flags |= block.box.context;
   for (const link of page.links) link.flags |= link.box.context;
+}
+
+/** What is said around a field to write in: whom it is for and what one agrees to. */
+const LONGEST_INVITATION = 600;
+
+/** Marks the box around a field to write in: a subscription, a search, a comment, whatever its name. */
+function markForms(page: Page): void {
+  for (const field of page.fields) {
+    let form: Box | undefined;
+    for (let box: Box | undefined = field; box?.parent && lengthOf(page, box) <= LONGEST_INVITATION; box = box.parent)
+      form = box;
+    if (form) form.flags |= FORM;
+  }
+}
+
+/** Characters in a box, or more than can matter. */
+function lengthOf(page: Page, box: Box): number {
+  if (box.endBlock - box.firstBlock > 12) return Infinity;
+  let length = 0;
+  for (let i = box.firstBlock; i < box.endBlock; i++) length += page.blocks[i]?.text.length ?? 0;
+  return length;
 }
 
 /** Longer texts beside a picture may be the article's own. */

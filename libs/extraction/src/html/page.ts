@@ -78,6 +78,8 @@ export interface Page {
   blocks: Block[];
   links: Link[];
   pictures: Picture[];
+  /** Boxes in which something can be written: search, subscription, comment. */
+  fields: Box[];
   times: TimeMark[];
   marks: Mark[];
   metas: { name: string; content: string }[];

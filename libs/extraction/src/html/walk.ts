@@ -18,6 +18,9 @@ const MOST_TIMES = 2000;
 const BREAK = '\u2029';
 const PARAGRAPH = /\u2029\s*\u2029/u;
 
+/** Types of fields that are written in, and not just clicked. */
+const WRITTEN = /^(email|text|search|tel)$/i;
+
 /** What a figure may hold that is text and not a picture's. */
 const FIGURED = new Set(['table', 'blockquote', 'pre']);
 
@@ -51,6 +54,7 @@ export class Walker {
       blocks: [],
       links: [],
       pictures: [],
+      fields: [],
       times: [],
       marks: [],
       metas: [],
@@ -114,6 +118,8 @@ export class Walker {
     if (SKIP.has(tag)) {
       if (tag === 'head') this.children(el, box, depth + 1);
       if (tag === 'noscript') this.noscript(el, box);
+      if (tag === 'textarea' || (tag === 'input' && WRITTEN.test(el.attribs['type'] ?? 'text')))
+        this.page.fields.push(box);
       return;
     }
     this.properties(el, box);

@@ -31,8 +31,24 @@ export function bodyOf(page: Page, head: Head, data: LinkedData | undefined, bud
   }
   if (!visible) return undefined;
   const lead = leadOf(page, visible.blocks, head.first('og:description', 'description'));
-  const blocks = lead === undefined ? visible.blocks : [lead, ...visible.blocks];
+  const writers = [...(data?.authors ?? []).map((a) => a.name), ...head.all('author')];
+  const told = withoutPortraits(page, visible.blocks, writers);
+  const blocks = lead === undefined ? told : [lead, ...told];
   return { text: textOfBlocks(page, blocks), blocks, prose: visible.prose, lenient: visible.lenient };
+}
+
+/** A few lines about the writer stand above or below a text, hardly ever in it. */
+const ENDS = 3;
+
+/** Leaves out what begins with the writer's name at either end of a body: it tells of the writer. */
+function withoutPortraits(page: Page, blocks: readonly number[], writers: readonly string[]): number[] {
+  const names = writers.map(collapse).filter((name) => name.length >= 6 && name.length <= 60 && name.includes(' '));
+  if (names.length === 0 || blocks.length < 5) return [...blocks];
+  return blocks.filter((index, i) => {
+    const text = page.blocks[index]?.text ?? '';
+    const atEnd = i < ENDS || i >= blocks.length - ENDS;
+    return !atEnd || !names.some((name) => text.startsWith(name) && /^(?: |,)/.test(text.slice(name.length)));
+  });
 }
 
 /** The paragraphs of some blocks. */

@@ -18,12 +18,14 @@ export function settleFlags(page: Page): void {
   });
   const total = prose[blocks.length] ?? 0;
   const headline = blocks.find((b) => b.heading === 1)?.index ?? -1;
+  const articles = counter(boxes.filter((box) => box.tag === 'article'));
   markCards(page);
   markCaptions(page);
   markForms(page);
   for (const box of boxes) {
-    // An article inside another is a teaser, an embed or a comment.
-    if (box.tag === 'article' && (box.parent?.context ?? 0) & IN_ARTICLE) box.flags |= RELATED | CARD;
+    // An article inside another is a teaser, an embed or a comment; or an item of the article's own list.
+    if (box.tag === 'article' && (box.parent?.context ?? 0) & IN_ARTICLE && !(articles(box) >= 3 && isItem(page, box)))
+      box.flags |= RELATED | CARD;
     if (box.flags & ~KEPT) {
       const share = ((prose[box.endBlock] ?? 0) - (prose[box.firstBlock] ?? 0)) / Math.max(total, 500);
       if ((box.flags & (RELATED | CARD | SIDE)) === RELATED && leadsNowhere(page, box)) box.flags &= ~RELATED;
@@ -76,6 +78,19 @@ function markCaptions(page: Page): void {
       break;
     }
   }
+}
+
+/** How many boxes have the name of one. */
+function counter(boxes: readonly Box[]): (box: Box) => number {
+  const counts = new Map<string, number>();
+  for (const box of boxes) counts.set(nameOf(box), (counts.get(nameOf(box)) ?? 0) + 1);
+  return (box) => counts.get(nameOf(box)) ?? 0;
+}
+
+/** Whether a box has a heading and a text, and neither leads elsewhere. */
+function isItem(page: Page, box: Box): boolean {
+  const heading = page.blocks.slice(box.firstBlock, Math.min(box.endBlock, box.firstBlock + 3)).find((b) => b.heading > 1);
+  return heading !== undefined && heading.linkChars === 0 && leadsNowhere(page, box);
 }
 
 /** Whether a box has text but hardly a link in it: then it tells of no other article, whatever its name. */

@@ -89,7 +89,9 @@ function counter(boxes: readonly Box[]): (box: Box) => number {
 
 /** Whether a box has a heading and a text, and neither leads elsewhere. */
 function isItem(page: Page, box: Box): boolean {
-  const heading = page.blocks.slice(box.firstBlock, Math.min(box.endBlock, box.firstBlock + 3)).find((b) => b.heading > 1);
+  const heading = page.blocks
+    .slice(box.firstBlock, Math.min(box.endBlock, box.firstBlock + 3))
+    .find((b) => b.heading > 1);
   return heading !== undefined && heading.linkChars === 0 && leadsNowhere(page, box);
 }
 
@@ -130,10 +132,14 @@ function isCardLike(page: Page, box: Box): boolean {
   }
   if (linked < 20 || (linked < length * 0.15 && !hasLinkedHeading(page, box))) return false;
   const first = page.blocks[box.firstBlock];
-  // A sentence that happens to hold a link is no card.
+  if (first === undefined || box.tag !== 'li' || first.linkChars === 0) return first !== undefined;
+  // A sentence that happens to hold a link is no card; a card's text begins with its link, or is mostly that.
+  const link = page.links[box.firstLink]?.text ?? '';
+  const begins = first.text.startsWith(link.slice(0, 20));
   return (
-    first !== undefined &&
-    (box.tag !== 'li' || first.linkChars === 0 || linked > length * 0.3 || first.text.length > 60)
+    box.endBlock - box.firstBlock > 1 ||
+    linked >= length * 0.5 ||
+    (begins && (linked > length * 0.3 || first.text.length > 60))
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.js';
 import { BODY } from '../html/flags.js';
 import type { Block, Box, Page } from '../html/page.js';
-import { classOf, nameOf } from '../html/context.js';
+import { classOf, nameOf } from '../html/names.js';
 import { blockScore, isBodyProse, LENIENT, STRICT, type Strictness } from './score.js';
 import { trimBody } from './trim.js';
 

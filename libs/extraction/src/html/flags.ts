@@ -113,6 +113,7 @@ export function flagsOfNames(tag: string, names: string, role: string | undefine
     const plain = names
       .slice(0, 300)
       .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+      .replace(/[-_]+/g, '-')
       .toLowerCase();
     for (const [flag, pattern] of NAMES) if (pattern.test(plain)) named |= flag;
     if (seen.size >= MOST_SEEN) seen.clear();

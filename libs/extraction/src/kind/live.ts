@@ -3,7 +3,7 @@ import { settleList, type DateContext } from '../dates/resolve.js';
 import type { WrittenDate } from '../dates/written.js';
 import { isProseBlock } from '../body/score.js';
 import { COMMENT, NAV, RELATED } from '../html/flags.js';
-import { nameOf } from '../html/context.js';
+import { nameOf } from '../html/names.js';
 import type { Box, Page } from '../html/page.js';
 import type { LinkedData } from '../meta/jsonld.js';
 import { collapse } from '../text/lines.js';

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type Site, startSite } from '../test/web.js';
+import { CERTIFICATE } from '../test/tls.js';
+import { type Site, startSecureSite, startSite } from '../test/web.js';
 import { createFetcher, type Fetcher, type FetcherOptions } from './fetcher.js';
 
 const open: { close(): Promise<void> }[] = [];
@@ -111,5 +112,57 @@ describe('a fetch', () => {
     const result = await fetcherFor([one]).fetch({ url: one.origin });
     expect(result).toMatchObject({ status: 503, retryAfterMs: 120_000 });
     expect(result.body).toHaveLength(0);
+  });
+
+  it('speaks TLS to the checked address under the name of the URL, and only where the certificate is for that name', async () => {
+    const secure = await startSecureSite((_, response) => response.end('sealed'));
+    open.push(secure);
+    const trusting = fetcherFor([secure], { ca: CERTIFICATE });
+    const result = await trusting.fetch({ url: `https://www.news.example:${secure.port}/` });
+    expect([result.body.toString(), secure.requests[0]?.headers.host]).toEqual([
+      'sealed',
+      `www.news.example:${secure.port}`,
+    ]);
+    const failures = [
+      trusting.fetch({ url: `https://other.example:${secure.port}/` }),
+      trusting.fetch({ url: `https://127.0.0.1:${secure.port}/` }),
+      fetcherFor([secure]).fetch({ url: `https://news.example:${secure.port}/` }),
+    ];
+    const refused = { code: 'fetch.tls-failed', kind: 'transient' };
+    await Promise.all(failures.map((failure) => expect(failure).rejects.toMatchObject(refused)));
+    expect(secure.requests).toHaveLength(1);
+  });
+
+  it('takes the way down from TLS for another origin', async () => {
+    const plain = await site((_, response) => response.end());
+    const secure = await startSecureSite((_, response) =>
+      response.writeHead(302, { location: `http://news.example:${plain.port}/` }).end(),
+    );
+    open.push(secure);
+    const fetcher = fetcherFor([plain, secure], { ca: CERTIFICATE });
+    await fetcher.fetch({ url: `https://news.example:${secure.port}/`, headers: { authorization: 'Bearer x' } });
+    expect(secure.requests[0]?.headers.authorization).toBe('Bearer x');
+    expect(plain.requests[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  it.each(['Host', 'proxy-authorization', 'Content-Length', 'User-Agent', 'Range'])(
+    'does not let a caller set %s',
+    async (name) => {
+      const one = await site((_, response) => response.end());
+      await expect(fetcherFor([one]).fetch({ url: one.origin, headers: { [name]: 'x' } })).rejects.toMatchObject({
+        code: 'fetch.invalid-request',
+      });
+      expect(one.sockets).toBe(0);
+    },
+  );
+
+  it('gives up when its caller does, and cuts all when it is closed', async () => {
+    const one = await site(() => undefined);
+    const fetcher = fetcherFor([one]);
+    const given = fetcher.fetch({ url: one.origin, signal: AbortSignal.timeout(100) });
+    await expect(given).rejects.toMatchObject({ code: 'fetch.aborted' });
+    const cut = fetcher.fetch({ url: one.origin });
+    setTimeout(() => void fetcher.close(), 100);
+    await expect(cut).rejects.toMatchObject({ code: 'fetch.aborted' });
   });
 });

@@ -1,5 +1,4 @@
-import type { Agent } from 'undici';
-import { request } from 'undici';
+import { type Agent, type Dispatcher, request } from 'undici';
 import { encodingsOf } from './encodings/decode.js';
 import { type Body, readBody } from './encodings/read-body.js';
 import { describeFailure, fetchError } from './errors.js';
@@ -47,8 +46,7 @@ export async function requestOnce(url: URL, options: HopOptions): Promise<HopAns
         firstByteMs,
       };
       if (answer.status < 200 || answer.status > 299 || answer.status === 204) {
-        // A short rest is read so that the connection can be used again.
-        await response.body.dump({ limit: 64 * 1024, signal });
+        await discard(response.body, signal);
         return { ...answer, body: { bytes: Buffer.alloc(0), received: 0, truncated: false } };
       }
       refuseDeclaredLength(answer.headers, limits, truncate);
@@ -64,6 +62,16 @@ export async function requestOnce(url: URL, options: HopOptions): Promise<HopAns
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** How much of a body that nobody reads, and for how long, is waited for so that its connection can be used again. */
+const DISCARD = { bytes: 64 * 1024, ms: 1000 };
+
+/** Whatever goes wrong with it, the answer is complete without it. */
+async function discard(body: Dispatcher.ResponseData['body'], signal: AbortSignal): Promise<void> {
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(DISCARD.ms)]);
+  await body.dump({ limit: DISCARD.bytes, signal: patience }).catch(() => undefined);
+  signal.throwIfAborted();
 }
 
 /** With `responseHeaders: 'raw'` undici gives names and values by turns, and types them as if it did not. */

@@ -1,6 +1,6 @@
 import { setInterval as every } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeBombs } from '../test/bombs.js';
+import { makeBombs } from '../bench/bombs.js';
 import { type Site, startRawSite, startSite } from '../test/web.js';
 import { createFetcher, type FetchResult } from './fetcher.js';
 import type { FetchLimits } from './limits.js';
@@ -94,6 +94,36 @@ describe('a slow server is cut', () => {
       { totalMs: 600 },
     );
     expect(code).toBe('fetch.total-timeout');
+  });
+});
+
+describe('an answer whose body nobody reads', () => {
+  it('is an answer however slowly the body comes', async () => {
+    const site = writing(() => forever('HTTP/1.1 404 Not Found\r\ncontent-length: 1000\r\n\r\n', () => 'x'), 100);
+    const { result, elapsedMs } = await fetchFrom(site);
+    expect(result?.status).toBe(404);
+    expect(elapsedMs).toBeLessThan(3000);
+  });
+
+  it('is an answer however long the body is', async () => {
+    const megabyte = 'x'.repeat(1_000_000);
+    const { result, elapsedMs } = await fetchFrom(writing(() => forever('HTTP/1.1 500 No\r\n\r\n', () => megabyte), 1));
+    expect(result?.status).toBe(500);
+    expect(elapsedMs).toBeLessThan(3000);
+  });
+});
+
+describe('a resolver', () => {
+  it('that never answers is cut at the time to the first byte', async () => {
+    const fetcher = createFetcher({
+      identity: { contact: 'desk@press.example' },
+      resolve: () => new Promise(() => undefined),
+      limits: { firstByteMs: 300 },
+    });
+    await expect(fetcher.fetch({ url: 'https://news.example/' })).rejects.toMatchObject({
+      code: 'fetch.first-byte-timeout',
+    });
+    await fetcher.close();
   });
 });
 

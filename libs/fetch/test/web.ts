@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { CERTIFICATE, KEY } from './tls.js';
 
 /** A server on the loopback address that remembers who came. */
 export interface Site {
@@ -19,6 +21,16 @@ export async function startSite(handler: RequestListener, host = '127.0.0.1'): P
     handler(request, response);
   });
   return listen(server, requests, host);
+}
+
+/** The same over TLS. */
+export async function startSecureSite(handler: RequestListener): Promise<Site> {
+  const requests: IncomingMessage[] = [];
+  const server = createSecureServer({ cert: CERTIFICATE, key: KEY }, (request, response) => {
+    requests.push(request);
+    handler(request, response);
+  });
+  return listen(server, requests, '127.0.0.1');
 }
 
 /** A server that writes what it likes, HTTP or not. */

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { zstdOfBytes, zstdOfZeros } from '../../test/bombs.js';
+import { zstdOfBytes, zstdOfZeros } from '../../bench/bombs.js';
 import { ZSTD_BYTES, ZSTD_TEXT } from '../../test/zstd-sample.js';
 import { defaultFetchLimits } from '../limits.js';
 import { encodingsOf } from './decode.js';

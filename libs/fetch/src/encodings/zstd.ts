@@ -1,25 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import * as zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { fetchError } from '../errors.js';
 import { zstdPieces } from './zstd-frames.js';
-
-/** Node 22.15 and later decode zstd themselves, on another thread; Node 20 does not. */
-interface ZstdOfNode {
-  createZstdDecompress?: (options: { params: Record<number, number> }) => NodeJS.ReadWriteStream;
-  constants: { ZSTD_d_windowLogMax?: number };
-}
-
-/** log2 of the 8 MiB of RFC 9659. */
-const WINDOW_LOG = 23;
-
-/** Node's own decoder, where there is one. */
-export function nativeZstd(): NodeJS.ReadWriteStream | undefined {
-  const node = zlib as unknown as ZstdOfNode;
-  const parameter = node.constants.ZSTD_d_windowLogMax;
-  if (!node.createZstdDecompress || parameter === undefined) return undefined;
-  return node.createZstdDecompress({ params: { [parameter]: WINDOW_LOG } });
-}
 
 /**
  * Bytes that the decoder may touch before it lets others have the thread: it moves the whole window for each block.
@@ -36,7 +18,10 @@ const WORK_FREE = 1024 * 1024 * 1024;
 /** What a block costs without its window: tables of its own, some 10 µs. */
 const BLOCK_WORK = 64 * 1024;
 
-/** Decodes in JavaScript, block by block. Throws like {@link zstdPieces}. */
+/**
+ * Decodes in JavaScript, block by block: Node 20 has no decoder of its own, and Node 24's takes a body that was cut off for a
+ * whole one, and the first frame of several for all. Throws like {@link zstdPieces}.
+ */
 export async function* decodeZstd(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decoded: Buffer[] = [];
   const open = (): Decompress =>

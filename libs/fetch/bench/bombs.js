@@ -5,7 +5,7 @@ import { constants, createBrotliCompress, createGzip, gzipSync } from 'node:zlib
 export const BOMB_BYTES = 300 * 1024 * 1024;
 
 /** Bodies of some hundred kilobytes at most that decode to {@link BOMB_BYTES}, by Content-Encoding. */
-export async function makeBombs(): Promise<{ encoding: string; body: Buffer }[]> {
+export async function makeBombs() {
   const gzip = await squeezed(createGzip({ level: 9 }));
   const brotli = await squeezed(createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }));
   const zstd = zstdOfZeros(BOMB_BYTES);
@@ -20,11 +20,11 @@ export async function makeBombs(): Promise<{ encoding: string; body: Buffer }[]>
   ];
 }
 
-async function squeezed(encoder: NodeJS.ReadWriteStream): Promise<Buffer> {
+async function squeezed(encoder) {
   const zeros = Buffer.alloc(1024 * 1024);
-  const chunks: Buffer[] = [];
+  const chunks = [];
   const source = Readable.from(Array.from({ length: BOMB_BYTES / zeros.length }, () => zeros));
-  for await (const chunk of source.pipe(encoder)) chunks.push(chunk as Buffer);
+  for await (const chunk of source.pipe(encoder)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -34,7 +34,7 @@ const BLOCK = 128 * 1024;
 const FRAME = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 7 << 3]);
 
 /** A Zstandard frame by hand: one run-length block of four bytes for every 128 KiB. */
-export function zstdOfZeros(size: number, frame = FRAME, block = BLOCK): Buffer {
+export function zstdOfZeros(size, frame = FRAME, block = BLOCK) {
   const count = Math.ceil(size / block);
   const blocks = Buffer.alloc(count * 4);
   for (let at = 0; at < count; at += 1)
@@ -43,8 +43,8 @@ export function zstdOfZeros(size: number, frame = FRAME, block = BLOCK): Buffer 
 }
 
 /** The same with the bytes as they are. */
-export function zstdOfBytes(bytes: Buffer): Buffer {
-  const parts: Buffer[] = [FRAME];
+export function zstdOfBytes(bytes) {
+  const parts = [FRAME];
   for (let at = 0; at < bytes.length; at += BLOCK) {
     const content = bytes.subarray(at, at + BLOCK);
     const header = Buffer.alloc(3);

@@ -50,6 +50,21 @@ describe('detect', () => {
   });
 
   it.each([
+    [
+      'hr',
+      'Lučki kapetan zatvorio je stari most jer su se nakon oluje pomaknula dva stupa, a djeca i dalje prelaze rijeku',
+    ],
+    [
+      'sr-Latn',
+      'Upravnik luke zatvorio je stari most jer su se posle oluje pomerila dva stuba, a deca i dalje prelaze reku',
+    ],
+  ])('tells %s from its neighbour of the same letters, never quite sure', (tag, text) => {
+    const { tag: found, confidence } = detector.detect(text);
+    expect(found).toBe(tag);
+    expect(confidence).toBeLessThanOrEqual(0.95);
+  });
+
+  it.each([
     ['nothing', ''],
     ['a date', '12/15/2025 - 09:55'],
     ['an address', 'https://example.org/harbour/bridge-closed?id=7'],
@@ -80,6 +95,21 @@ describe('detect', () => {
     expect(detector.detect('Cтарый мост зaкрыли для грузoвиков').tag).toBe('ru');
   });
 
+  it('is not tipped by Cyrillic letters that look Latin inside a word', () => {
+    expect(detector.detect('The brіdge was clоsed to lоrries')).toMatchObject({ tag: 'en', script: 'Latn' });
+  });
+
+  it.each([
+    ['uk', 'олександр коваленко закрив старий міст'],
+    ['en', 'john smith and mary brown closed the old bridge'],
+  ])('reads names without their capitals as what they are (%s)', (tag, text) => {
+    expect(detector.detect(text).tag).toBe(tag);
+  });
+
+  it('is not swayed by masked words of another language', () => {
+    expect(detector.detect('Na**y s**t, они опять закрыли мост').tag).toBe('ru');
+  });
+
   it('reads capitals like small letters', () => {
     expect(detector.detect('СТАРИЙ МІСТ ЗАКРИТО ДЛЯ ВАНТАЖІВОК').tag).toBe('uk');
   });
@@ -90,6 +120,16 @@ describe('detect', () => {
     );
     expect(detection.tag).toBe('mul');
     expect(detection.reason).toContain('en, ru');
+  });
+
+  it('says mul of two languages as close as Russian and Ukrainian, and names both', () => {
+    const text =
+      'Старый мост закрыт до весны, и паром не ходит. Старий міст зачинено до весни, бо тріщина росте щодня. ' +
+      'Рыбаки недовольны этим решением совета. Рибалки невдоволені цим рішенням і чекають на пором.';
+    const detection = detector.detect(text);
+    expect(detection.tag).toBe('mul');
+    expect(detection.reason).toContain('ru');
+    expect(detection.reason).toContain('uk');
   });
 
   it('ranks what else it may be, the sum being no more than 1', () => {

@@ -43,7 +43,8 @@ interface Host {
   /** Not before this time. */
   readyAt: number;
   tickets: Set<Ticket>;
-  isAsleep: boolean;
+  /** Set while nothing is done but wait for the host to be ready; ends the wait when nobody is left to wait for it. */
+  asleep?: AbortController | undefined;
   /** Ready, and waiting for one of the places that all hosts share. */
   isInLine: boolean;
 }
@@ -66,7 +67,7 @@ export function createPoliteness(options: PolitenessOptions = {}): Politeness {
     const known = hosts.get(name);
     if (known) return known;
     if (hosts.size >= sweepAt) sweep();
-    const host: Host = { running: 0, readyAt: 0, tickets: new Set(), isAsleep: false, isInLine: false };
+    const host: Host = { running: 0, readyAt: 0, tickets: new Set(), isInLine: false };
     hosts.set(name, host);
     return host;
   }
@@ -82,14 +83,16 @@ export function createPoliteness(options: PolitenessOptions = {}): Politeness {
 
   /** Puts a host that may be asked into the line for the shared places, once. */
   function advance(host: Host): void {
-    if (host.tickets.size === 0 || host.running >= perHost || host.isAsleep || host.isInLine) return;
+    if (host.tickets.size === 0 || host.running >= perHost || host.asleep || host.isInLine) return;
     const wait = host.readyAt - clock.now();
     if (wait > 0) {
-      host.isAsleep = true;
-      void clock.sleep(wait).then(() => {
-        host.isAsleep = false;
+      const asleep = new AbortController();
+      host.asleep = asleep;
+      const wake = (): void => {
+        host.asleep = undefined;
         advance(host);
-      });
+      };
+      void clock.sleep(wait, asleep.signal).then(wake, wake);
       return;
     }
     host.isInLine = true;
@@ -144,6 +147,7 @@ export function createPoliteness(options: PolitenessOptions = {}): Politeness {
         },
         refuse: (error) => {
           host.tickets.delete(ticket);
+          if (host.tickets.size === 0) host.asleep?.abort();
           signal?.removeEventListener('abort', giveUp);
           reject(error);
         },

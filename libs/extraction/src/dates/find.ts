@@ -225,6 +225,16 @@ function withTime(tokens: Token[], reading: Reading, first: number, free: number
   return { ...withClock(reading, { ...before.clock, next: reading.next }), from: before.from };
 }
 
+/** Words that a day may hang on: "posted yesterday", "Опубликовано вчера". */
+const TOLD =
+  /^(?:day$|posted|publi|updat|veröff|aktual|pubbl|actuali|aggiorn|atuali|опубл|обновл|оновл|актуал|zveřej|yayın)/;
+
+/** Whether a word for a day is a line's own word, and not one of "news today". */
+function standsAlone(tokens: Token[], from: number, next: number): boolean {
+  const before = tokens[from - 1];
+  return tokens[next]?.kind !== 'word' && (before?.kind !== 'word' || TOLD.test(before.text));
+}
+
 const wordsOf = (tokens: Token[]): string =>
   tokens
     .filter((t) => t.kind === 'word')
@@ -260,8 +270,8 @@ export function findDates(text: string): WrittenDate[] {
     const { next, from = first, needsClock = false, ...parts } = withTime(tokens, bare, named ?? first, free);
     const timed = parts.hour !== undefined;
     if (needsClock && (!timed || text.length > LONGEST_SHORT_DATE)) continue;
-    // "Today" in a sentence is no date; "hier" is yesterday in one language and here in another.
-    if (parts.daysBack !== undefined && !timed && !short) continue;
+    // "Today" in a sentence or a label is no date; "hier" is yesterday in one language and here in another.
+    if (parts.daysBack !== undefined && !timed && !(short && standsAlone(tokens, from, next))) continue;
     const start = tokens[from]?.start ?? 0;
     const end = tokens[Math.min(next, tokens.length) - 1]?.end ?? text.length;
     found.push({ start, end, text: text.slice(start, end), ...parts, ...(weekday === undefined ? {} : { weekday }) });

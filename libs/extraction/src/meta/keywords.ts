@@ -5,18 +5,21 @@ import type { Target } from '../teasers/links.js';
 import type { LinkedData } from './jsonld.js';
 import type { Head } from './read.js';
 
-const TAG_PATH =
+/** An address of a tag's page. */
+export const TAG_PATH =
   /\/(tags?|tagged|topics?|themen?|themes?|keywords?|hashtags?|sujets?|temas?|tema|stichw\w+|schlagw\w+|dossiers?|etiquetas?|etiqueta|theme|tagi|stitky|tegi|organisation|organization|places?|persons?)(\/|$)/i;
 /** "Category: World", "wc:900": what a system notes for itself. */
 const NOTE = /^[\p{L} ]{2,24}:\s?\S/u;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-/i;
 
+/** Whether a link says of itself, or by its address, that it leads to a tag. */
+const isTag = (target: Target): boolean =>
+  /\btag\b/.test(target.link.el.attribs['rel'] ?? '') || TAG_PATH.test(target.url);
+
 /** Keywords: the page's data, else its meta elements, else the tag links around the article. */
 export function keywordsOf(head: Head, data: LinkedData | undefined, labels: readonly Target[]): string[] {
   const house = [data?.publisher?.name, head.first('og:site_name', 'application-name')].map((n) => fold(n ?? ''));
-  const visible = labels
-    .filter((t) => t.link.flags & TAGS || /\btag\b/.test(t.link.el.attribs['rel'] ?? '') || TAG_PATH.test(t.url))
-    .map((t) => t.link.text.replace(/^#/, ''));
+  const visible = labels.filter((t) => t.link.flags & TAGS || isTag(t)).map((t) => t.link.text.replace(/^#/, ''));
   const sources = [
     split(data?.keywords ?? []),
     split(head.all('article:tag')),

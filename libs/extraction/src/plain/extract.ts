@@ -7,7 +7,7 @@ import type { FoundArticle, FoundPage, LanguageSplitter } from '../types.js';
 import { absoluteUrl, canonicalForm } from '../url.js';
 import { linesOf, type Line } from './lines.js';
 import { ownArticle } from './main.js';
-import { headingsOf, readTagLine, type TagEvidence } from './tags.js';
+import { headingsOf, readTagLine, sharedStart, type TagEvidence } from './tags.js';
 import { datedLists, type Unit } from './units.js';
 
 /** What a call brings that is not in the text. */
@@ -29,11 +29,14 @@ export function extractPlain(
   const context: DateContext = { ...dates, ...(order ? { order } : {}) };
   const tagLines = [...new Set(lines.filter((l) => l.kind === 'tag').map((l) => l.text))];
   const own = ownArticle(lines.slice(0, lists[0]?.start ?? lines.length), tagLines);
+  const ownLine = own?.tagLine ?? sharedStart(tagLines);
   const evidence: TagEvidence = {
     headings: headingsOf(
-      [...lists.flatMap((l) => l.headings), ...standingAlone(lines)].filter((h) => h !== own?.headline),
+      [...lists.flatMap((l) => l.headings), ...standingAlone(lines)].filter(
+        (h) => h !== own?.headline && h !== ownLine && !h.startsWith(`${ownLine ?? h} `),
+      ),
     ),
-    ...(own?.tagLine === undefined ? {} : { ownLine: own.tagLine }),
+    ...(ownLine === undefined ? {} : { ownLine }),
     ...(splitLanguages ? { splitLanguages } : {}),
   };
   const pageUrl = absoluteUrl(url, undefined);

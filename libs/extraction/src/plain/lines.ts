@@ -3,6 +3,9 @@ import { bareClock, findDates } from '../dates/find.js';
 import type { WrittenDate } from '../dates/written.js';
 import { collapse, endsSentence, fold, isCounter, wordCount } from '../text/lines.js';
 
+/** Pages have a few lines of tags over and over; each line is compared with all of them. */
+const MOST_TAGS = 50;
+
 /** One line of a page without mark-up. */
 export interface Line {
   index: number;
@@ -55,6 +58,7 @@ export function linesOf(text: string, budget: Budget): Line[] {
     gap = 0;
   }
   markTags(lines);
+  markLikeTags(lines);
   return lines;
 }
 
@@ -72,6 +76,25 @@ function markTags(lines: readonly Line[]): void {
     const often = count >= 3 && (count >= dates * 0.25 || wordCount(line.text) <= 4);
     const label = count >= 2 && wordCount(line.text) <= 4 && nearDate(lines, line.index);
     if (often || label) line.kind = 'tag';
+  }
+}
+
+/** Words that a line must share with a line of tags from its beginning, and the share of its own words, to be one too. */
+const LIKE_A_TAG = { words: 2, share: 0.6 };
+
+/** Marks lines that begin like a recurring line of tags and end in another word: its section is another. */
+function markLikeTags(lines: readonly Line[]): void {
+  const tags = [...new Set(lines.filter((l) => l.kind === 'tag').map((l) => fold(l.text)))].map((t) => t.split(' '));
+  if (tags.length === 0 || tags.length > MOST_TAGS) return;
+  for (const line of lines) {
+    if (line.kind !== 'text' || line.text.length > 160 || endsSentence(line.text)) continue;
+    const words = fold(line.text).split(' ');
+    const shared = (tag: readonly string[]): number => {
+      const differs = words.findIndex((w, i) => w !== tag[i]);
+      return differs < 0 ? words.length : differs;
+    };
+    const most = Math.max(...tags.map(shared));
+    if (most >= LIKE_A_TAG.words && most >= words.length * LIKE_A_TAG.share) line.kind = 'tag';
   }
 }
 

@@ -35,6 +35,15 @@ export function readTagLine(line: string, evidence: TagEvidence): Tags {
   return { section: cut.section, keywords: cut.rest === '' ? [] : splitRuns(cut.rest, evidence.splitLanguages) };
 }
 
+/** The words that all the lines of tags begin with, if they are several lines and words: what follows is the section. */
+export function sharedStart(lines: readonly string[]): string | undefined {
+  const [first, ...others] = lines.map((line) => line.split(' '));
+  if (first === undefined || others.length === 0) return undefined;
+  let count = 0;
+  while (count < first.length && others.every((line) => line[count] === first[count])) count++;
+  return count >= 2 ? first.slice(0, count).join(' ') : undefined;
+}
+
 /** A heading, ready to be compared. */
 interface Heading {
   whole: string;

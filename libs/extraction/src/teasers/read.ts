@@ -2,6 +2,7 @@ import { findDates, bareClock } from '../dates/find.js';
 import { settleList, type DateContext } from '../dates/resolve.js';
 import type { WrittenDate } from '../dates/written.js';
 import { dateInAddress } from '../meta/address-date.js';
+import { TAG_PATH } from '../meta/keywords.js';
 import { AUTHOR, CAPTION, SECTION, TAGS } from '../html/flags.js';
 import type { Box, Page } from '../html/page.js';
 import { collapse, endsSentence, isCounter, isProse } from '../text/lines.js';
@@ -103,8 +104,9 @@ function draft(card: Card, context: TeaserContext): Draft {
     if (written === undefined) method = 'url';
     written = written ? withDay(written, { year, month, day }) : addressed;
   }
-  const sectionLabel =
-    labels.find((t) => context.navigation.has(t.url)) ?? (labels.length === 1 ? labels[0] : undefined);
+  // A tag is no section, even alone; what stands in the navigation is one, even among others.
+  const [only, second] = labels.filter((t) => !TAG_PATH.test(t.url));
+  const sectionLabel = labels.find((t) => context.navigation.has(t.url)) ?? (second === undefined ? only : undefined);
   const articleSection = sectionLabel?.link.text ?? section;
   const keywords = [...new Set(labels.filter((t) => t !== sectionLabel).map((t) => t.link.text))];
   const picture = page.pictures.find((p) => p.block >= box.firstBlock && p.block <= box.endBlock && within(p.box, box));

@@ -2,6 +2,7 @@
  * How well and how fast pages are taken apart.
  *
  *   npm run bench:extraction -- DIR             scores every set in DIR and prints a table
+ *   npm run bench:extraction -- DIR --repeat N  takes N pages apart in one process, most of them damaged, instead
  *   npm run predict -- extraction DIR OUT.jsonl writes the predictions, one line a page
  *
  * DIR is a set, or a folder of sets: `gold.jsonl` ({id, url, body?, title?, authors?, date?, tags?} a line) beside
@@ -14,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { extractPage } from '#libs/extraction';
+import { endure } from './extraction-endurance.js';
 import { bodyF1, normal, quantile, scoreBody, setF1 } from './extraction-score.js';
 
 interface Gold {
@@ -136,16 +138,39 @@ export function benchExtraction(dir: string, fetchedAt = new Date().toISOString(
   process.stdout.write(`${rows.join('\n')}\n`);
 }
 
+/** Prints what comes of `count` pages in one process: those of every set in `dir`, and damaged copies of them. */
+export function benchEndurance(dir: string, count: number, fetchedAt = new Date().toISOString()): void {
+  const files = setsIn(resolve(dir)).flatMap((set) => goldOf(set).map(({ id }) => join(set, 'html', `${id}.html.gz`)));
+  const { pages, refused, throws, truncated, maxRss, rss } = endure(files, count, fetchedAt);
+  process.stdout.write(
+    `${pages} pages in one process: ${throws} throws, ${refused} refused as no page, ${truncated} cut short; ` +
+      `memory at most ${maxRss.toFixed(0)} MB, by tenths of the run ${rss.join(' ')} MB\n`,
+  );
+  if (throws > 0) process.exitCode = 1;
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'fetched-at': { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'fetched-at': { type: 'string' }, repeat: { type: 'string' } },
+  });
   const fetchedAt = values['fetched-at'];
   const [command, dir, out] = positionals;
-  if (command === 'bench' && dir !== undefined) benchExtraction(dir, fetchedAt);
+  const repeat = values.repeat === undefined ? undefined : Number(values.repeat);
+  if (repeat !== undefined && !(Number.isInteger(repeat) && repeat > 0)) {
+    process.stderr.write(
+      `--repeat: ${values.repeat ?? ''} is no number of pages; give a whole number, such as 10000\n`,
+    );
+    process.exitCode = 2;
+  } else if (command === 'bench' && dir !== undefined && repeat !== undefined) benchEndurance(dir, repeat, fetchedAt);
+  else if (command === 'bench' && dir !== undefined) benchExtraction(dir, fetchedAt);
   else if (command === 'predict' && dir !== undefined && out !== undefined) {
     const pages = await predictExtraction(dir, out, fetchedAt);
     process.stdout.write(`${pages} pages predicted into ${out}\n`);
   } else {
-    process.stderr.write('usage: extraction.js bench DIR | predict DIR OUT.jsonl  [--fetched-at RFC3339]\n');
+    process.stderr.write(
+      'usage: extraction.js bench DIR [--repeat PAGES] | predict DIR OUT.jsonl  [--fetched-at RFC3339]\n',
+    );
     process.exitCode = 2;
   }
 }

@@ -49,6 +49,8 @@ export interface Link {
 export interface Picture {
   src: string;
   box: Box;
+  /** Leads to another page, or is no larger than an icon: not a picture to look at. */
+  minor: boolean;
   /** Index of the block that follows. */
   block: number;
 }

@@ -18,6 +18,9 @@ const MOST_TIMES = 2000;
 const BREAK = '\u2029';
 const PARAGRAPH = /\u2029\s*\u2029/u;
 
+/** The address of a picture in full size, which a small one links to. */
+const PICTURE = /\.(jpe?g|png|webp|gif|avif)(\?|$)/i;
+
 /** Types of fields that are written in, and not just clicked. */
 const WRITTEN = /^(email|text|search|tel)$/i;
 
@@ -251,7 +254,9 @@ export class Walker {
       [attribs['data-src'], attribs['data-original'], attribs['data-lazy-src'], attribs['src']].find(
         (s) => s !== undefined && s !== '' && !s.startsWith('data:'),
       ) ?? attribs['srcset']?.split(/[\s,]/)[0];
-    if (src) this.page.pictures.push({ src, box, block: this.page.blocks.length });
+    const leads = this.link !== undefined && !PICTURE.test(this.link.href);
+    const minor = leads || Number(attribs['width'] ?? 100) < 100;
+    if (src) this.page.pictures.push({ src, box, minor, block: this.page.blocks.length });
   }
 
   private noscript(el: Element, box: Box): void {

@@ -1,5 +1,5 @@
 import type { FoundBody } from '../body/index.js';
-import { CARD } from '../html/flags.js';
+import { AD, CARD, COMMENT, FORM, NAV, RELATED, SHARE } from '../html/flags.js';
 import type { Page } from '../html/page.js';
 import type { LinkedData } from '../meta/jsonld.js';
 import type { Head } from '../meta/read.js';
@@ -20,8 +20,14 @@ export interface KindEvidence {
 
 /** Below a title stand at most so many blocks before the text. */
 const NEAR = 25;
+const ELSEWHERE = NAV | COMMENT | SHARE | RELATED | AD | FORM | CARD;
+
 /** Characters of text that a picture gallery or a video page may have and still be one. */
 const LITTLE_TEXT = 900;
+
+/** A gallery shows so many pictures at least, and tells no more than a caption of each. */
+const FEWEST_PICTURES = 5;
+const MOST_TEXT_PER_PICTURE = 150;
 
 /** The home page, or that of one language. */
 const HOME = /^\/([a-z]{2}(-[a-z]{2})?\/?)?((index|home)\.\w+)?$/i;
@@ -59,9 +65,8 @@ export function pageTypeOf(evidence: KindEvidence, article: boolean): { type: Pa
   if (prose < LITTLE_TEXT) {
     if (/Gallery/.test(data?.type ?? '')) return { type: 'gallery', confidence: 0.9 };
     if (data?.type === 'VideoObject' || og.startsWith('video')) return { type: 'video', confidence: 0.85 };
-    const first = body?.blocks[0] ?? 0;
-    const pictures = page.pictures.filter((p) => p.block >= first - 40 && p.block <= first + 60).length;
-    if (article && pictures >= 8 && evidence.teasers < pictures) return { type: 'gallery', confidence: 0.6 };
+    if (article && ownPictures(page, body) >= Math.max(FEWEST_PICTURES, prose / MOST_TEXT_PER_PICTURE))
+      return { type: 'gallery', confidence: 0.6 };
   }
   if (article) {
     const declared = isArticleType(data) || og === 'article';
@@ -69,6 +74,20 @@ export function pageTypeOf(evidence: KindEvidence, article: boolean): { type: Pa
   }
   if (evidence.teasers >= 3) return { type: 'listing', confidence: Math.min(0.95, 0.6 + evidence.teasers * 0.02) };
   return { type: 'other', confidence: 0.5 };
+}
+
+/** Different pictures of the article itself: from its headline on, up to the first thing that is beside it. */
+function ownPictures(page: Page, body: FoundBody | undefined): number {
+  const headline = page.blocks.find((b) => b.heading === 1);
+  const first = headline?.index ?? body?.blocks[0] ?? 0;
+  const outer = (page.blocks[body?.blocks[0] ?? first] ?? headline)?.box.parent?.parent;
+  const sources = new Set<string>();
+  for (const picture of page.pictures) {
+    if (picture.minor || picture.block < first || picture.box.context & ELSEWHERE) continue;
+    if (outer && (picture.block < outer.firstBlock || picture.block > outer.endBlock)) continue;
+    sources.add(picture.src);
+  }
+  return sources.size;
 }
 
 function isLocked(head: Head, data: LinkedData | undefined): boolean {

@@ -68,7 +68,9 @@ const HOSTILE: Record<string, () => string> = {
   'nothing but microdata': () => filled('<span itemprop="author">John</span>'),
   'nothing but meta elements': () => filled('<meta name="author" content="John Doe, Jane Doe">'),
   'ten megabytes of state in a script': () =>
-    `<script>${filled(`{"articleBody":"<p>${TEXT}</p>","x":[`)}</script><p>${TEXT}`,
+    `<meta property="og:type" content="article"><script>${filled(`{"articleBody":"<p>${TEXT}</p>","x":[`)}</script><p>${TEXT}`,
+  'strings in strings': () =>
+    `<meta property="og:type" content="article"><script>${filled(`"{\\"a\\":\\"{}, ${TEXT}`)}</script>`,
   'data of very many articles': () => ld(`[${filled('{"@type":"NewsArticle","headline":"x"},', 2 * MEGABYTE)}{}]`),
   'data in data': () => ld(filled('{"@graph":[', 2 * MEGABYTE)),
   'data of one huge article': () =>

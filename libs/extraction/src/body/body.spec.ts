@@ -111,4 +111,27 @@ describe('a body takes in', () => {
     const quote = '[To] dobra wiadomość dla wszystkich, którzy co dzień stoją tu w korku, mówi kierowca autobusu.';
     expect(bodyOf(interrupted(`<p>${quote}</p>`))).toContain(quote);
   });
+
+  it.each([
+    [
+      'a field of JSON',
+      `<script>window.__STATE__ = {"title":"Most","body":${JSON.stringify(TEXT.join(''))},"ads":["a","b"]}</script>`,
+    ],
+    [
+      'JSON in a string of a script',
+      `<script>push([1,${JSON.stringify(JSON.stringify([{ type: 'text', content: TEXT.join('') }, { type: 'ad' }]))}])</script>`,
+    ],
+    [
+      'a paragraph at a time',
+      `<script>const page = {"blocks":[${STORY_PARAGRAPHS.map((p) => `{"kind":"p","text":${JSON.stringify(p)}}`).join(',')}]};</script>`,
+    ],
+  ])('what stands only in a script: %s', (_name, script) => {
+    expect(bodyOf(`<div id="root"></div>${script}`)).toEqual(STORY_PARAGRAPHS);
+  });
+
+  it('nothing of a script when the text is on the page', () => {
+    const other =
+      '<script>const next = {"body":"<p>Zupełnie inny tekst o czymś innym. I jeszcze jedno zdanie o tym samym.</p>"}</script>';
+    expect(bodyOf(`<div class="content">${TEXT.join('')}</div>${other.repeat(20)}`)).toEqual(STORY_PARAGRAPHS);
+  });
 });

@@ -2,9 +2,11 @@ import type { Budget } from '../budget.js';
 import type { Page } from '../html/page.js';
 import type { LinkedData } from '../meta/jsonld.js';
 import type { Head } from '../meta/read.js';
+import { textOf } from '../html/text-of.js';
 import { collapse } from '../text/lines.js';
 import { chooseBody } from './choose.js';
 import { isCode } from './code.js';
+import { textInScripts } from './state.js';
 import { leadOf } from './lead.js';
 
 /** The text of the page's own article and where it stands. */
@@ -21,6 +23,8 @@ export interface FoundBody {
 
 /** The visible text is believed unless the page's data hold so many times as much: pages that show it by script. */
 const DATA_WINS = 1.7;
+/** An article page that shows less text than this may hold it in its scripts. */
+const LITTLE_PROSE = 300;
 
 /** The body of the page's own article: the visible one with its standfirst, or that of the page's data. */
 export function bodyOf(page: Page, head: Head, data: LinkedData | undefined, budget: Budget): FoundBody | undefined {
@@ -28,6 +32,11 @@ export function bodyOf(page: Page, head: Head, data: LinkedData | undefined, bud
   const declared = plainText(data?.articleBody ?? '');
   if (declared.length > 300 && declared.length > DATA_WINS * (visible?.prose ?? 0)) {
     return { text: declared, blocks: visible?.blocks ?? [], prose: declared.length, lenient: false };
+  }
+  if ((visible?.prose ?? 0) < LITTLE_PROSE && (data !== undefined || head.first('og:type') === 'article')) {
+    const hidden = plainText(textInScripts(page.scripts.map((script) => textOf(script, 2_000_000))) ?? '');
+    if (hidden.length > LITTLE_PROSE && hidden.length > DATA_WINS * (visible?.prose ?? 0))
+      return { text: hidden, blocks: visible?.blocks ?? [], prose: hidden.length, lenient: false };
   }
   if (!visible) return undefined;
   const lead = leadOf(page, visible.blocks, head.first('og:description', 'description'));

@@ -24,6 +24,7 @@ export function readHeadElement(page: Page, el: Element): boolean {
       return true;
     case 'script':
       if (/ld\+json/i.test(attribs['type'] ?? '')) page.jsonLd.push(textOf(el, 2_000_000));
+      else if (el.children.length > 0) page.scripts.push(el);
       return true;
     default:
       return false;

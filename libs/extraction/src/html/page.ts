@@ -87,6 +87,8 @@ export interface Page {
   metas: { name: string; content: string }[];
   headLinks: { rel: string; href: string; attribs: Record<string, string> }[];
   jsonLd: string[];
+  /** Other scripts in the page itself; read only when the text is nowhere else. */
+  scripts: Element[];
   title: string | undefined;
   base: string | undefined;
   lang: string | undefined;

@@ -63,6 +63,7 @@ export class Walker {
       metas: [],
       headLinks: [],
       jsonLd: [],
+      scripts: [],
       title: undefined,
       base: undefined,
       lang: undefined,

@@ -5,9 +5,16 @@ import { BabelwireError, type ErrorKind } from '#libs/contracts';
 /** What comes back from a worker: an error loses its class on the way, so its parts travel by name. */
 export type Outcome<R> = { result: R } | { error: { code: string; kind: ErrorKind; message: string } };
 
+/** A task on its way to a thread. `begun` is shared with it: not 0 once the thread is at work on it. */
+export interface Errand<T> {
+  task: T;
+  begun: Int32Array;
+}
+
 /** Makes a function the entry of a worker: `export default inWorker(…)` in a file of its own. */
-export function inWorker<T, R>(work: (task: T) => R): (task: T) => Outcome<R> {
-  return (task) => {
+export function inWorker<T, R>(work: (task: T) => R): (errand: Errand<T>) => Outcome<R> {
+  return ({ task, begun }) => {
+    Atomics.store(begun, 0, 1);
     try {
       return { result: work(task) };
     } catch (thrown) {
@@ -18,14 +25,21 @@ export function inWorker<T, R>(work: (task: T) => R): (task: T) => Outcome<R> {
 }
 
 /**
+ * The time of a task is told in so many ticks of a timer: a process that was stopped for a minute, or whose machine was
+ * asleep, then counts one tick for it, and not every task under way as hanging.
+ */
+const TICKS = 10;
+
+/**
  * Threads for work that would hold up the event loop, and with it the consumer's heartbeat. One core is left to the loop.
  */
 export class WorkerPool<T, R> {
-  private readonly pool: Piscina<T, Outcome<R>>;
+  private readonly pool: Piscina<Errand<T>, Outcome<R>>;
 
   /**
    * @param entry URL of the compiled file whose default export is the work
-   * @param timeoutMs a task that is not done by then hangs, and its thread is ended
+   * @param timeoutMs a task that is not done so long after a thread began with it hangs, and the thread is ended. Waiting
+   *   for a thread, which on a busy machine may take long to start, does not count
    */
   constructor(
     entry: URL,
@@ -51,13 +65,20 @@ export class WorkerPool<T, R> {
   }
 
   private async outcome(task: T): Promise<Outcome<R>> {
-    const signal = AbortSignal.timeout(this.timeoutMs);
+    const begun = new Int32Array(new SharedArrayBuffer(4));
+    const hangs = new AbortController();
+    let ticks = 0;
+    const clock = setInterval(() => {
+      if (Atomics.load(begun, 0) !== 0 && ++ticks > TICKS) hangs.abort();
+    }, this.timeoutMs / TICKS);
     try {
-      return await this.pool.run(task, { signal });
+      return await this.pool.run({ task, begun }, { signal: hangs.signal });
     } catch (cause) {
-      if (!signal.aborted) throw cause;
+      if (!hangs.signal.aborted) throw cause;
       const message = `not done within ${this.timeoutMs} ms; the thread was ended`;
       throw new BabelwireError('worker-timeout', 'bug', message, { cause });
+    } finally {
+      clearInterval(clock);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { describeSettings } from '#libs/platform';
 import { setupSettings } from '#libs/service';
 import type { Command } from './command.js';
+import { dlq } from './dlq-command.js';
 import { verdictCommands } from './verdict-commands.js';
 
 const none = (positionals: string[]): void => {
@@ -97,4 +98,4 @@ ${describeSettings(setupSettings)}
   run: async (_, values) => (await import('./setup.js')).setup(values),
 };
 
-export const commands: Record<string, Command> = { start, run, setup, ...verdictCommands };
+export const commands: Record<string, Command> = { start, run, setup, dlq, ...verdictCommands };

@@ -18,11 +18,26 @@ export const Topics = {
   dedupState: 'news.dedup.state.v1',
   /** Editors' decisions, for ever. Key: decision id. Compacted. */
   decisions: 'news.dedup.decisions.v1',
+  /** What people did with dead letters. Key: id of the dead letter. Compacted. */
+  deadLettersHandled: 'news.deadletters.handled.v1',
   /** Public: article events. Compacted. */
   articles: 'news.articles.v1',
   /** Public: story events. Compacted. */
   stories: 'news.stories.v1',
 } as const;
+
+/** Who consumes what, in the order of the road. The consumer group is `babelwire.<service>`. */
+export const CONSUMERS = [
+  { service: 'ingest', topic: Topics.captures },
+  { service: 'publish', topic: Topics.capturesExtracted },
+  { service: 'language', topic: Topics.articlesExtracted },
+  { service: 'dedup', topic: Topics.articlesTagged },
+  { service: 'dedup', topic: Topics.articlesFingerprinted },
+  { service: 'publish', topic: Topics.articlesResolved },
+  { service: 'publish', topic: Topics.storiesResolved },
+] as const;
+
+export const groupOf = (service: string): string => `babelwire.${service}`;
 
 export type Topic = (typeof Topics)[keyof typeof Topics];
 
@@ -63,15 +78,7 @@ export function topicSpecs(): TopicSpec[] {
     stage(retryTopic(name), partitions),
     stage(deadLetterTopic(name), 1, 30),
   ];
-  const consumed = [
-    stage(Topics.captures),
-    stage(Topics.capturesExtracted),
-    stage(Topics.articlesExtracted),
-    stage(Topics.articlesTagged),
-    stage(Topics.articlesFingerprinted, 1),
-    stage(Topics.articlesResolved),
-    stage(Topics.storiesResolved),
-  ];
+  const consumed = CONSUMERS.map(({ topic }) => stage(topic, topic === Topics.articlesFingerprinted ? 1 : undefined));
   const kept = (name: string, partitions?: number): TopicSpec => ({
     name,
     ...(partitions === undefined ? {} : { partitions }),
@@ -82,6 +89,12 @@ export function topicSpecs(): TopicSpec[] {
     ...consumed.flatMap(beside),
     stage(Topics.dedupState, 1),
     kept(Topics.decisions, 1),
+    // Longer than the dead letters themselves, which Kafka drops by whole segments, so some days late.
+    {
+      name: Topics.deadLettersHandled,
+      partitions: 1,
+      config: { ...base, 'cleanup.policy': 'compact,delete', 'retention.ms': String(90 * DAY_MS) },
+    },
     kept(Topics.articles),
     kept(Topics.stories),
   ];

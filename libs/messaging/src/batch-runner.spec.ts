@@ -96,6 +96,31 @@ describe('runBatch', () => {
     expect(await runBatch(healthy, batch(1), at({ waits: 1, failingSince: 300 }))).toMatchObject({ verdict: 'wait' });
   });
 
+  it('stops an ordered handler at the first message that must wait: nothing overtakes it', async () => {
+    for (const options of [{ ordered: true }, { batch: true }]) {
+      const tried: (string | null)[] = [];
+      const handle: Handle = (payload) => {
+        const messages = Array.isArray(payload) ? payload : [payload];
+        if (messages.length === 1) tried.push(messages[0]!.key);
+        const bad = messages.some(({ key }) => key === 'k3');
+        return bad
+          ? Promise.reject(transient())
+          : Promise.resolve(messages.map(({ key }) => message('out', key ?? '')));
+      };
+      const result = await runBatch(spec(handle, options), batch(10), at());
+      expect(result).toMatchObject({ verdict: 'done', taken: 3, diverted: [] });
+      expect(result.verdict === 'done' ? result.outputs.map(({ key }) => key) : []).toEqual(['k0', 'k1', 'k2']);
+      expect(tried).toEqual(['k0', 'k1', 'k2', 'k3']);
+      const rest = batch(10).slice(3);
+      expect(await runBatch(spec(handle, options), rest, at({ waits: 3 }))).toMatchObject({ verdict: 'wait' });
+      expect(await runBatch(spec(handle, options), rest, at({ waits: defaultLimits.maxRetries }))).toMatchObject({
+        verdict: 'done',
+        taken: 1,
+        diverted: [{ topic: 'in.retry', source: { key: 'k3' } }],
+      });
+    }
+  });
+
   it('counts the journeys of a retried message, and believes such headers only on the retry topic', async () => {
     const travelled = {
       [ErrorHeaders.tries]: String(defaultLimits.maxRetries),

@@ -20,12 +20,12 @@ export interface Circumstances {
 
 /**
  * What a batch came to:
- * - `done`: commit the outputs and the diverted messages together with the offsets of the batch;
+ * - `done`: commit the outputs and the diverted messages together with the offsets of the first `taken` of the batch;
  * - `wait`: nothing worked, so a dependency is away: commit nothing, wait, come again;
  * - `narrow`: a handler with state failed somewhere in the batch: rebuild its state, then come with one message at a time.
  */
 export type BatchResult =
-  | { verdict: 'done'; outputs: OutgoingMessage[]; diverted: DivertedMessage[] }
+  | { verdict: 'done'; taken: number; outputs: OutgoingMessage[]; diverted: DivertedMessage[] }
   | { verdict: 'wait'; error: BabelwireError }
   | { verdict: 'narrow'; error: BabelwireError };
 
@@ -51,14 +51,25 @@ export async function runBatch(
       spec,
       messages.map((message) => asHandled(spec, message)),
     );
-    if ('outputs' in whole) return { verdict: 'done', outputs: whole.outputs, diverted: [] };
+    if ('outputs' in whole) return { verdict: 'done', taken: messages.length, outputs: whole.outputs, diverted: [] };
     if (at.reset !== undefined) return { verdict: 'narrow', error: whole.error };
   }
-  const serial = spec.options.batch === true || spec.options.ordered === true;
-  const narrowed = await runEach(spec, messages, serial ? 1 : spec.limits.concurrency, outcomes, at);
+  if (inOrder(spec, messages)) {
+    const narrowed = await runEach(spec, messages, 1, outcomes, at);
+    return narrowed === undefined
+      ? verdictInOrder(spec, messages, outcomes, at)
+      : { verdict: 'narrow', error: narrowed };
+  }
+  const narrowed = await runEach(spec, messages, isSerial(spec) ? 1 : spec.limits.concurrency, outcomes, at);
   if (narrowed !== undefined) return { verdict: 'narrow', error: narrowed };
   return verdict(spec, messages, outcomes, at);
 }
+
+const isSerial = ({ options }: ConsumerSpec): boolean => options.batch === true || options.ordered === true;
+
+/** Whether a message that must wait holds back those behind it. What comes from a retry topic has lost its place already. */
+const inOrder = (spec: ConsumerSpec, [first]: ReceivedMessage[]): boolean =>
+  isSerial(spec) && first?.topic === spec.topic;
 
 async function runEach(
   spec: ConsumerSpec,
@@ -69,6 +80,7 @@ async function runEach(
 ): Promise<BabelwireError | undefined> {
   const probes = Math.max(PROBES, concurrency) * 2 ** Math.min(at.waits, 20);
   const seen = { onlyTransient: true, narrow: undefined as BabelwireError | undefined };
+  const ordered = inOrder(spec, messages);
   let next = 0;
   let turnedAt = performance.now();
   const worker = async (): Promise<void> => {
@@ -79,6 +91,7 @@ async function runEach(
       outcomes.set(message, outcome);
       if (!('error' in outcome) || outcome.error.kind !== 'transient') seen.onlyTransient = false;
       if ('error' in outcome && at.reset !== undefined && messages.length > 1) seen.narrow = outcome.error;
+      if (ordered && 'error' in outcome && outcome.error.kind === 'transient') return;
       if (performance.now() - turnedAt > TURN_AFTER_MS) {
         await turn();
         turnedAt = performance.now();
@@ -87,7 +100,7 @@ async function runEach(
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, messages.length) }, worker));
   // Probes that were under way when the first success came may have stopped their workers: the rest is still to do.
-  if (seen.narrow === undefined && !seen.onlyTransient && next < messages.length) {
+  if (!ordered && seen.narrow === undefined && !seen.onlyTransient && next < messages.length) {
     return runEach(spec, messages.slice(next), concurrency, outcomes, { ...at, waits: 20 });
   }
   return seen.narrow;
@@ -112,6 +125,28 @@ async function runOne(
   }
 }
 
+/**
+ * A handler that takes messages in order stops at the first that must wait: what came before it is done, and what comes
+ * after it would overtake it. Only after as many waits as a message has journeys does it go aside for the others.
+ */
+function verdictInOrder(
+  spec: ConsumerSpec,
+  messages: ReceivedMessage[],
+  outcomes: Map<ReceivedMessage, Outcome>,
+  at: Circumstances,
+): BatchResult {
+  const error = [...outcomes.values()]
+    .flatMap((outcome) => ('error' in outcome ? [outcome.error] : []))
+    .find(({ kind }) => kind === 'transient');
+  if (error === undefined) return settled(spec, messages, outcomes);
+  // It is the last that was tried.
+  const waitsFor = outcomes.size - 1;
+  if (waitsFor > 0) return settled(spec, messages.slice(0, waitsFor), outcomes);
+  const othersBehind = at.moreBehind || messages.length > 1;
+  if (othersBehind && at.waits >= spec.limits.maxRetries) return settled(spec, messages.slice(0, 1), outcomes);
+  return { verdict: 'wait', error };
+}
+
 function verdict(
   spec: ConsumerSpec,
   messages: ReceivedMessage[],
@@ -133,6 +168,15 @@ function verdict(
     const stepsAside = messages.length === 1 && at.moreBehind && at.waits >= spec.limits.maxRetries;
     if (!alive && !stepsAside) return { verdict: 'wait', error: first };
   }
+  return settled(spec, messages, outcomes);
+}
+
+/** Commits messages with what became of each. */
+function settled(
+  spec: ConsumerSpec,
+  messages: ReceivedMessage[],
+  outcomes: Map<ReceivedMessage, Outcome>,
+): BatchResult {
   const outputs: OutgoingMessage[] = [];
   const diverted: DivertedMessage[] = [];
   for (const message of messages) {
@@ -141,7 +185,7 @@ function verdict(
     if ('outputs' in outcome) outputs.push(...outcome.outputs);
     else diverted.push(divert(spec, message, outcome.error));
   }
-  return { verdict: 'done', outputs, diverted };
+  return { verdict: 'done', taken: messages.length, outputs, diverted };
 }
 
 function divert(spec: ConsumerSpec, message: ReceivedMessage, error: BabelwireError): DivertedMessage {

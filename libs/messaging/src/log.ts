@@ -40,6 +40,26 @@ export interface ReadOptions {
   fromOffset?: number;
 }
 
+/** A message that was read, on its way to a topic once more: its own key and bytes, and its headers without some. */
+export interface Redelivery {
+  topic: string;
+  /** Wanted partition; by the key where the topic has no such partition. */
+  partition: number;
+  source: ReceivedMessage;
+  /** Names of the headers that stay behind. */
+  without: readonly string[];
+}
+
+/** The only writer of its name. */
+export interface SoleWriter {
+  /**
+   * All or nothing. Throws transient `claimed-elsewhere` when another has claimed the name meanwhile, transient
+   * `log-unavailable`.
+   */
+  write(messages: OutgoingMessage[], redeliveries: Redelivery[]): Promise<void>;
+  close(): Promise<void>;
+}
+
 export interface GroupLag {
   group: string;
   topic: string;
@@ -60,6 +80,12 @@ export abstract class MessageLog {
    * Reads no further: it ends at the end of the log as it was when called.
    */
   abstract read(topic: string, options?: ReadOptions): AsyncIterable<ReceivedMessage>;
+
+  /**
+   * Makes this process the only writer of a name: what a former one had not finished is settled when the promise resolves,
+   * and it can write no more. So what is read after this is all that was ever written by that name.
+   */
+  abstract claim(name: string): Promise<SoleWriter>;
 
   /** How far each consumer group of this process's line is behind. */
   abstract lag(groups: { group: string; topic: string }[]): Promise<GroupLag[]>;

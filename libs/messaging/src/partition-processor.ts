@@ -2,6 +2,7 @@ import { BabelwireError, retryTopic } from '#libs/contracts';
 import { backoff } from './backoff.js';
 import { type BatchResult, runBatch } from './batch-runner.js';
 import type { ConsumerSpec, DivertedMessage } from './consumer-spec.js';
+import { crashHere } from './failpoint.js';
 import type { OutgoingMessage, ReceivedMessage } from './log.js';
 
 /** What one step did: so many messages of those offered are handled and committed; or come again after a wait (ms). */
@@ -63,18 +64,18 @@ export class PartitionProcessor {
     signal: AbortSignal,
     commit: (commit: Commit) => Promise<void>,
   ): Promise<Step> {
-    const inputs = this.cut(offered);
+    const wanted = this.cut(offered);
     const { spec } = this;
     const started = performance.now();
-    const fromRetry = inputs[0]?.topic === retryTopic(spec.topic);
+    const fromRetry = wanted[0]?.topic === retryTopic(spec.topic);
     let result: BatchResult;
     try {
       await this.prepare();
       const reset = spec.preparation && ((): Promise<void> => this.prepare(true));
       const waits = fromRetry ? 0 : this.waits;
-      result = await runBatch(spec, inputs, {
+      result = await runBatch(spec, wanted, {
         waits,
-        moreBehind: moreBehind || inputs.length < offered.length,
+        moreBehind: moreBehind || wanted.length < offered.length,
         signal,
         ...(this.failingSince === undefined || fromRetry ? {} : { failingSince: this.failingSince }),
         ...(reset && { reset }),
@@ -86,7 +87,7 @@ export class PartitionProcessor {
     }
     if (result.verdict === 'narrow') {
       this.prepared = false;
-      this.narrow = inputs.length;
+      this.narrow = wanted.length;
       return { taken: 0, waitMs: 0 };
     }
     if (!fromRetry) {
@@ -97,7 +98,9 @@ export class PartitionProcessor {
       if (spec.preparation) this.prepared = false;
       return this.wait(result.error);
     }
+    const inputs = wanted.slice(0, result.taken);
     const handledAt = performance.now();
+    crashHere('before-commit');
     spec.observer.handled({
       group: spec.group,
       topic: spec.topic,
@@ -146,6 +149,7 @@ export class PartitionProcessor {
     if (this.prepared && !again) return;
     this.prepared = false;
     await this.spec.preparation?.prepare(this.partition);
+    crashHere('after-prepare');
     this.prepared = true;
   }
 

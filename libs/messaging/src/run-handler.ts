@@ -1,5 +1,6 @@
 import { BabelwireError } from '#libs/contracts';
 import type { ConsumerSpec } from './consumer-spec.js';
+import { failHere } from './failpoint.js';
 import type { OutgoingMessage, ReceivedMessage } from './log.js';
 
 /** What one call of a handler came to. Nothing is ever thrown: kafkajs would take a TypeError for its own. */
@@ -38,6 +39,7 @@ export async function runHandler(spec: ConsumerSpec, payload: ReceivedMessage | 
     }, handlerTimeoutMs);
   });
   try {
+    failHere('handler');
     const outputs = outputsOf(await Promise.race([spec.handle(payload), late]), spec.topic);
     await spec.verify(outputs);
     spec.health.lastSuccess = performance.now();

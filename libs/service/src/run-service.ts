@@ -17,6 +17,7 @@ import { consumerMetrics } from './consumer-metrics.js';
 import { startConsumers } from './consumers.js';
 import { patiently } from './patiently.js';
 import { RootModule } from './root-module.js';
+import { openWaitingRoom } from './waiting-room.js';
 import type { commonSettings, kafkaSettings, mongoSettings } from './settings.js';
 
 export interface ServiceOptions {
@@ -46,7 +47,11 @@ export async function runService(options: ServiceOptions): Promise<void> {
     clientId: `babelwire.${name}`,
     prefix: settings.KAFKA_PREFIX,
   });
+  // From here on a signal finds what there is to close by then.
   const closing: Closeable[] = [{ name: 'log', close: () => log.close() }];
+  closeOnSignal(closing, (part, error) => {
+    logger.error(`closing ${part}: ${String(error)}`);
+  });
   const checks: HealthCheck[] = [{ name: 'kafka', check: () => log.ping() }];
   const globals: { provide: unknown; useValue: unknown }[] = [
     { provide: MessageLog, useValue: log },
@@ -56,9 +61,11 @@ export async function runService(options: ServiceOptions): Promise<void> {
     const say = (text: string): void => {
       logger.warn(text);
     };
+    const leave = await openWaitingRoom({ port: settings.HTTP_PORT, host: settings.HTTP_HOST }, 'mongodb');
     const store = await patiently('MongoDB', Infinity, say, () =>
       createStore({ kind: 'mongo', uri: mongo.MONGODB_URI, dbName: mongo.MONGODB_DATABASE }),
     );
+    await leave();
     closing.push({ name: 'store', close: () => store.close() });
     checks.push({ name: 'mongodb', check: () => store.ping() });
     globals.push({ provide: Store, useValue: store });
@@ -76,6 +83,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   if (options.http !== undefined) serveApiDocs(http, `Babelwire ${name}`);
   // Health is answered from the start: a service that waits for its broker is alive, and not ready.
   await http.listen(settings.HTTP_PORT, settings.HTTP_HOST);
+  closing.unshift({ name: 'http', close: () => http.close() });
 
   const { module, preparations } = options.consumers(log);
   const strategy = createStrategy({
@@ -95,12 +103,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
     },
   });
   const consumers = await startConsumers(RootModule.of(shared, module), { strategy, logger });
-  closeOnSignal(
-    [{ name: 'http', close: () => http.close() }, { name: 'consumers', close: () => consumers.close() }, ...closing],
-    (part, error) => {
-      logger.error(`closing ${part}: ${String(error)}`);
-    },
-  );
+  // After the intake, before log and store.
+  closing.splice(1, 0, { name: 'consumers', close: () => consumers.close() });
 }
 
 /** The entry of a service's process: what its start-up throws is said in full, and ends it. */

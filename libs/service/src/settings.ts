@@ -9,13 +9,18 @@ export const commonSettings = {
   HTTP_PORT: setting.integer({ doc: 'Port of the API, health checks and metrics.', default: 8080, max: 65535 }),
 };
 
-/** Where the line's topics are, and how they are consumed. */
-export const kafkaSettings = {
+/** Where the line's topics are. */
+export const brokerSettings = {
   KAFKA_BROKERS: setting.list({ doc: 'Brokers to start from.', form: 'host:port,host:port' }),
   KAFKA_PREFIX: setting.text({
     doc: 'Before the name of every topic, group and transactional id: several lines then share a cluster.',
     default: '',
   }),
+};
+
+/** And how they are consumed. */
+export const kafkaSettings = {
+  ...brokerSettings,
   CONSUMER_CONCURRENCY: setting.integer({
     doc: 'Messages of one partition handled at once.',
     default: defaultLimits.concurrency,
@@ -81,8 +86,7 @@ export const dedupSettings = {
 
 /** What `babelwire setup` needs to know. */
 export const setupSettings = {
-  KAFKA_BROKERS: kafkaSettings.KAFKA_BROKERS,
-  KAFKA_PREFIX: kafkaSettings.KAFKA_PREFIX,
+  ...brokerSettings,
   ...topicSettings,
   ...mongoSettings,
 };

@@ -1,5 +1,6 @@
 import { BabelwireError } from '#libs/contracts';
 import { pause, turn } from '../backoff.js';
+import { crashHere } from '../failpoint.js';
 import type { Commit, PartitionProcessor, Step } from '../partition-processor.js';
 import { dueCount, notBefore } from '../retry-headers.js';
 import type { EmbeddedConsumer, EmbeddedLog } from './embedded-log.js';
@@ -116,6 +117,7 @@ export class ConsumerLoop implements EmbeddedConsumer {
       headers: { ...source.headers, ...added },
     }));
     this.log.write([...outputs, ...aside], { group: this.group, topic: this.topic, next });
+    crashHere('after-commit');
     this.position = next;
   }
 }

@@ -1,6 +1,13 @@
 import { BabelwireError, MAX_RECORD_BYTES, type TopicSpec } from '#libs/contracts';
 import { GroupCommit } from '../group-commit.js';
-import { type GroupLag, MessageLog, type OutgoingMessage, type ReadOptions, type ReceivedMessage } from '../log.js';
+import {
+  type GroupLag,
+  MessageLog,
+  type OutgoingMessage,
+  type ReadOptions,
+  type ReceivedMessage,
+  type SoleWriter,
+} from '../log.js';
 import { LogFile, type StoredRecord } from './log-file.js';
 
 /** A consumer of this log, as the log sees it: to wake it, and to know when everything is done. */
@@ -19,6 +26,7 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 /** The log as a table in SQLite: every topic has one partition, 0. One process at a time has the data folder. */
 export class EmbeddedLog extends MessageLog {
   private readonly consumers = new Set<EmbeddedConsumer>();
+  private readonly claims = new Map<string, symbol>();
   private idleWaiters: (() => void)[] = [];
   private closed = false;
   private readonly appends = new GroupCommit<OutgoingMessage[]>((jobs) => {
@@ -83,6 +91,28 @@ export class EmbeddedLog extends MessageLog {
         lag: this.file.end(topic) - this.file.committed(group, topic),
       })),
     );
+  }
+
+  /** No other process has the data folder: only claims of this one compete. */
+  override claim(name: string): Promise<SoleWriter> {
+    const claim = Symbol(name);
+    this.claims.set(name, claim);
+    return Promise.resolve({
+      write: async (messages, redeliveries) => {
+        if (this.claims.get(name) !== claim) {
+          throw new BabelwireError('claimed-elsewhere', 'transient', `another has begun to write as ${name}`);
+        }
+        this.verify(messages);
+        this.requireTopics(redeliveries.map(({ topic }) => topic));
+        const again = redeliveries.map(({ topic, source, without }): StoredRecord => {
+          const headers = Object.entries(source.headers).filter(([name]) => !without.includes(name));
+          return { topic, key: source.key, value: source.value, headers: Object.fromEntries(headers) };
+        });
+        await Promise.resolve();
+        this.write([...messages, ...again], undefined, true);
+      },
+      close: () => Promise.resolve(),
+    });
   }
 
   override ping(): Promise<void> {

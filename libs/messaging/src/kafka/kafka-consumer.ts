@@ -1,10 +1,11 @@
-import kafkajs, { type Consumer, type EachBatchPayload } from 'kafkajs';
+import kafkajs, { type Consumer, type ConsumerEndBatchProcessEvent, type EachBatchPayload } from 'kafkajs';
 import { retryTopic } from '#libs/contracts';
 import type { ConsumerSpec } from '../consumer-spec.js';
 import type { ReceivedMessage } from '../log.js';
 import { PartitionProcessor } from '../partition-processor.js';
 import { dueCount, notBefore } from '../retry-headers.js';
 import { brokerErrorType, logicalName, logUnavailable } from './connection.js';
+import { FENCED } from './fenced.js';
 import type { KafkaLog } from './kafka-log.js';
 import { PartitionSession } from './partition-session.js';
 import { received } from './records.js';
@@ -12,13 +13,6 @@ import { received } from './records.js';
 // Node finds these names only behind kafkajs' default export (they are spread there at run time).
 const { KafkaJSError, KafkaJSProtocolError } = kafkajs;
 
-/** Another owner has the partition now, or the broker gave up on our transaction. */
-const FENCED = new Set([
-  'INVALID_PRODUCER_EPOCH',
-  'PRODUCER_FENCED',
-  'INVALID_TXN_STATE',
-  'INVALID_PRODUCER_ID_MAPPING',
-]);
 const HEARTBEAT_MS = 1_000;
 
 interface Hold {
@@ -53,6 +47,7 @@ export class BatchConsumer {
         if (!sameMember || !assigned) void this.release(hold);
       }
     });
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => void this.passOver(payload));
   }
 
   /** Never throws anything but kafkajs' own errors: a TypeError would stop the consumer for good. */
@@ -81,6 +76,31 @@ export class BatchConsumer {
 
   async close(): Promise<void> {
     await Promise.all([...this.holds.values()].map((hold) => this.release(hold)));
+  }
+
+  /**
+   * What is left of aborted transactions at the end of a partition is passed over by kafkajs, which hands out no batch then:
+   * the group would seem to lag behind for as long as nothing new comes. All before it is committed, or kafkajs would have
+   * fetched from there; so the group's offset may move behind it.
+   */
+  private async passOver({ topic: name, partition, ...batch }: ConsumerEndBatchProcessEvent['payload']): Promise<void> {
+    const next = BigInt(batch.lastOffset) + 1n;
+    if (batch.batchSize > 0 || next < BigInt(batch.highWatermark)) return;
+    const topic = logicalName(this.log.connection, name);
+    const spec = this.specs.get(topic);
+    const hold = spec && this.hold(spec, partition);
+    await hold?.processor.exclusively(async () => {
+      if (this.stopping.signal.aborted) return;
+      try {
+        const session = hold.session ?? (await this.take(hold));
+        if (session.position(topic) < next) await session.moveTo(topic, next);
+      } catch {
+        // Away or fenced: the next batch finds out which, and says so.
+        const { session } = hold;
+        delete hold.session;
+        await session?.close();
+      }
+    });
   }
 
   private hold(spec: ConsumerSpec, partition: number): Hold {
@@ -161,11 +181,11 @@ export class BatchConsumer {
 
   private async session(payload: EachBatchPayload, hold: Hold): Promise<PartitionSession | undefined> {
     if (hold.session) return hold.session;
-    const { spec, partition } = hold.processor;
+    const { spec } = hold.processor;
     // Who has been away for longer than its session must not fence its successor: the broker tells it so here.
     await payload.heartbeat();
     try {
-      hold.session = await PartitionSession.open(this.log, spec.group, spec.topic, partition);
+      return await this.take(hold);
     } catch (error) {
       this.rest(
         payload,
@@ -173,6 +193,11 @@ export class BatchConsumer {
       );
       return undefined;
     }
+  }
+
+  private async take(hold: Hold): Promise<PartitionSession> {
+    const { spec, partition } = hold.processor;
+    hold.session = await PartitionSession.open(this.log, spec.group, spec.topic, partition);
     hold.processor.invalidate();
     return hold.session;
   }

@@ -3,9 +3,17 @@ import { type Admin, Partitioners, type Producer, type TopicMessages } from 'kaf
 import { BabelwireError } from '#libs/contracts';
 import { pause } from '../backoff.js';
 import { GroupCommit } from '../group-commit.js';
-import { type GroupLag, MessageLog, type OutgoingMessage, type ReadOptions, type ReceivedMessage } from '../log.js';
+import {
+  type GroupLag,
+  MessageLog,
+  type OutgoingMessage,
+  type ReadOptions,
+  type ReceivedMessage,
+  type SoleWriter,
+} from '../log.js';
 import { brokerErrorType, kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
 import { readTopic } from './read-topic.js';
+import { KafkaSoleWriter } from './sole-writer.js';
 import { type OutgoingRecord, splitByBytes } from './records.js';
 import { TopicDirectory } from './topics.js';
 
@@ -60,9 +68,14 @@ export class KafkaLog extends MessageLog {
     }
   }
 
+  override claim(name: string): Promise<SoleWriter> {
+    return KafkaSoleWriter.claim(this, name);
+  }
+
   /**
-   * Measured up to the last stable offset: a transaction that was just committed counts a few milliseconds later. Markers
-   * of aborted transactions have offsets, too, so the lag of a partition may be too high by as many.
+   * Measured up to the last stable offset: a transaction that was just committed counts a few milliseconds later. What was
+   * aborted, and the markers, have offsets, too: the lag of a partition may be too high by as many until its consumer has
+   * passed over them.
    */
   override async lag(groups: { group: string; topic: string }[]): Promise<GroupLag[]> {
     try {

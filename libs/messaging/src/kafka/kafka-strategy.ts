@@ -55,7 +55,14 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     let specs: ConsumerSpec[];
     try {
       const { log } = this.settings;
-      specs = consumerSpecs(this.messageHandlers, this.settings, (outputs) => log.topics.verify(outputs));
+      specs = consumerSpecs(this.messageHandlers, this.settings, async (outputs) => {
+        try {
+          await log.topics.verify(outputs);
+        } catch (cause) {
+          // Brokers that are away are no fault of the message: as a bug it would become a dead letter.
+          throw logUnavailable('asking for topics', log.connection, cause);
+        }
+      });
     } catch (error) {
       callback(error);
       return;

@@ -1,5 +1,6 @@
 import type { Producer, Transaction } from 'kafkajs';
 import { retryTopic } from '#libs/contracts';
+import { crashHere } from '../failpoint.js';
 import type { Commit } from '../partition-processor.js';
 import { kafkaClient, logicalName } from './connection.js';
 import { type KafkaLog, producerSettings } from './kafka-log.js';
@@ -56,23 +57,33 @@ export class PartitionSession {
 
   /** Outputs, diverted messages and `next`, the offset to go on with, in one transaction. After a failure: close. */
   async commit({ inputs, outputs, diverted }: Commit, next: bigint): Promise<void> {
-    const topic = inputs[0]?.topic ?? this.topic;
     const { topics } = this.log;
     if (diverted.length > 0) await topics.require([...new Set(diverted.map((message) => message.topic))]);
     const aside = diverted.map((message) => divertedRecord(message, topics.partitions(message.topic)));
-    const records: OutgoingRecord[] = [...outputs, ...aside];
+    await this.transact([...outputs, ...aside], inputs[0]?.topic ?? this.topic, next);
+  }
+
+  /** The offset alone, for what needs no handling. After a failure: close. */
+  async moveTo(topic: string, next: bigint): Promise<void> {
+    await this.transact([], topic, next);
+  }
+
+  private async transact(records: OutgoingRecord[], topic: string, next: bigint): Promise<void> {
     const transaction = this.transaction ?? (await this.producer.transaction());
     this.transaction = undefined;
     try {
       for (const topicMessages of this.log.split(records)) {
         await transaction.sendBatch({ acks: -1, topicMessages });
       }
+      crashHere('after-produce');
       const partitions = [{ partition: this.partition, offset: String(next) }];
       await transaction.sendOffsets({
         consumerGroupId: this.log.physical(this.group),
         topics: [{ topic: this.log.physical(topic), partitions }],
       });
+      crashHere('after-offsets');
       await transaction.commit();
+      crashHere('after-commit');
     } catch (error) {
       await transaction.abort().catch(() => undefined);
       throw error;

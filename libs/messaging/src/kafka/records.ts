@@ -1,6 +1,6 @@
 import type { IHeaders, KafkaMessage, Message, TopicMessages } from 'kafkajs';
 import type { Headers } from '#libs/contracts';
-import type { ReceivedMessage } from '../log.js';
+import type { ReceivedMessage, Redelivery } from '../log.js';
 import type { DivertedMessage } from '../consumer-spec.js';
 import { recordBytes } from './topics.js';
 
@@ -53,6 +53,22 @@ export function divertedRecord(
     value: source.value,
     headers: { ...(original?.headers ?? source.headers), ...added },
     ...partition,
+  };
+}
+
+/** A message that goes to a topic once more, with its original key, bytes and headers. */
+export function redeliveredRecord(
+  { topic, partition, source, without }: Redelivery,
+  partitions: number | undefined,
+): OutgoingRecord {
+  const original = originals.get(source);
+  const headers = Object.entries<IHeaders[string]>(original?.headers ?? source.headers);
+  return {
+    topic,
+    key: original ? original.key : source.key,
+    value: source.value,
+    headers: Object.fromEntries(headers.filter(([name]) => !without.includes(name))),
+    ...(partition < (partitions ?? 0) ? { partition } : {}),
   };
 }
 

@@ -90,6 +90,7 @@ export async function kafkaProcess(): Promise<Running> {
     'java',
     ['-Xmx512m', '-XX:+UseSerialGC', '-cp', join(jars, 'lib', '*'), 'kafka.Kafka', file],
     folder,
+    port,
   );
   try {
     await portOpen(port, broker.gone);

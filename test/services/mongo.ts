@@ -67,6 +67,7 @@ export async function mongoProcess(): Promise<Running> {
     ['--replSet', 'rs0', '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', folder, '--nounixsocket',
       '--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
     folder,
+    port,
   );
   try {
     await portOpen(port, mongod.gone);

@@ -12,6 +12,8 @@ export interface Running {
   stop(): Promise<void>;
   /** Ends it at once and synchronously: for `process.on('exit')`. */
   kill(): void;
+  /** Starts it again after `kill`, on its old data and port; resolves when it takes connections. Plain processes only. */
+  restart?(): Promise<void>;
 }
 
 /** Downloads are kept between runs; data never is. */
@@ -103,32 +105,47 @@ export async function cached(name: string, fill: (folder: string) => Promise<voi
 
 export const temporaryFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `babelwire-${name}-`));
 
-/** Starts a long-running process with its output in a file; `folder` (its data) goes when it is stopped. */
+/**
+ * Starts a long-running process that listens on a port, with its output in a file; `folder` (its data) goes when it is
+ * stopped.
+ */
 export function startProcess(
   command: string,
   args: string[],
   folder: string,
-): Omit<Running, 'address'> & { gone(): string | undefined } {
+  port: number,
+): Omit<Required<Running>, 'address'> & { gone(): string | undefined } {
   const logFile = join(folder, 'output.log');
-  const log = openSync(logFile, 'a');
-  const child: ChildProcess = spawn(command, args, { cwd: folder, stdio: ['ignore', log, log] });
-  closeSync(log);
+  let child: ChildProcess;
   let failure: string | undefined;
-  child.once('error', (error) => (failure = `${command}: ${error.message}`));
-  const ended = new Promise<void>((resolve) => {
-    child.once('close', () => {
-      resolve();
+  let ended: Promise<void>;
+  const start = (): void => {
+    const log = openSync(logFile, 'a');
+    child = spawn(command, args, { cwd: folder, stdio: ['ignore', log, log] });
+    closeSync(log);
+    child.once('error', (error) => (failure = `${command}: ${error.message}`));
+    ended = new Promise<void>((resolve) => {
+      child.once('close', () => {
+        resolve();
+      });
+      child.once('error', () => {
+        resolve();
+      });
     });
-    child.once('error', () => {
-      resolve();
-    });
-  });
+  };
+  const gone = (): string | undefined => {
+    if (failure !== undefined) return failure;
+    if (child.exitCode === null && child.signalCode === null) return undefined;
+    const tail = readFileSync(logFile, 'utf8').slice(-800);
+    return `${command} ended with ${String(child.exitCode ?? child.signalCode)}: ${tail}`;
+  };
+  start();
   return {
-    gone: () => {
-      if (failure !== undefined) return failure;
-      if (child.exitCode === null && child.signalCode === null) return undefined;
-      const tail = readFileSync(logFile, 'utf8').slice(-800);
-      return `${command} ended with ${String(child.exitCode ?? child.signalCode)}: ${tail}`;
+    gone,
+    restart: async () => {
+      await ended;
+      start();
+      await portOpen(port, gone);
     },
     kill: () => {
       child.kill('SIGKILL');

@@ -23,7 +23,7 @@ const joins = {
 };
 
 export type PageLanguage = keyof typeof words;
-const LANGUAGES = Object.keys(words) as PageLanguage[];
+export const LANGUAGES = Object.keys(words) as PageLanguage[];
 
 /** mulberry32: small, seeded, good enough to choose words by. */
 export function random(seed: number): () => number {
@@ -37,7 +37,7 @@ export function random(seed: number): () => number {
   };
 }
 
-const pick = <T>(items: T[], next: () => number): T => items[Math.floor(next() * items.length)]!;
+export const pick = <T>(items: T[], next: () => number): T => items[Math.floor(next() * items.length)]!;
 
 const syllables = {
   latin: 'bal dor fen gim har jol kam lun mor nis pel rad sov tur vik zan'.split(' '),
@@ -70,21 +70,42 @@ export interface GeneratedPage {
   html: string;
 }
 
-/** Page number `index` of a series: an article in its chrome, with its date in a meta element. */
-export function generatedPage(series: string, index: number, paragraphs = 4): GeneratedPage {
-  const next = random(hash(`${series}/${index}`));
-  const language = LANGUAGES[index % LANGUAGES.length]!;
+export interface GeneratedText {
+  headline: string;
+  paragraphs: string[];
+}
+
+/** A made-up article out of a seed. One seed in two languages tells of the same people and numbers in other words. */
+export function generatedText(seed: string, language: PageLanguage, paragraphs = 4): GeneratedText {
+  const next = random(hash(seed));
   const headline = sentence(language, next).slice(0, -1);
-  const url = `https://${series}.example/${language}/${index}`;
-  const published = new Date(Date.UTC(2026, 9, 1) + index * 60_000).toISOString();
-  const body = Array.from({ length: paragraphs }, () => `<p>${paragraph(language, next)}</p>`).join('\n');
+  return { headline, paragraphs: Array.from({ length: paragraphs }, () => paragraph(language, next)) };
+}
+
+/** An article in its chrome, with its date in a meta element. */
+export function pageOf(
+  { headline, paragraphs }: GeneratedText,
+  page: Pick<GeneratedPage, 'url' | 'language' | 'published'> & { site: string },
+): GeneratedPage {
+  const { url, language, published, site } = page;
   const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${headline}</title>
 <link rel="canonical" href="${url}"><meta property="article:published_time" content="${published}"></head>
 <body><header><nav><a href="/">Start</a> <a href="/about">Info</a></nav></header>
 <main><article><h1>${headline}</h1>
-${body}
-</article></main><footer>© ${series}</footer></body></html>`;
+${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}
+</article></main><footer>© ${site}</footer></body></html>`;
   return { url, language, headline, published, html };
+}
+
+/** Page number `index` of a series. */
+export function generatedPage(series: string, index: number, paragraphs = 4): GeneratedPage {
+  const language = LANGUAGES[index % LANGUAGES.length]!;
+  return pageOf(generatedText(`${series}/${index}`, language, paragraphs), {
+    url: `https://${series}.example/${language}/${index}`,
+    language,
+    published: new Date(Date.UTC(2026, 9, 1) + index * 60_000).toISOString(),
+    site: series,
+  });
 }
 
 /** FNV-1a. */

@@ -18,10 +18,15 @@ export class Service {
     private readonly env: Record<string, string>,
   ) {}
 
-  start(): void {
+  /** `more`: environment of this start alone. */
+  start(more: Record<string, string> = {}): void {
     // Jest's own options would reach the child through the environment.
     const { NODE_OPTIONS: _, ...inherited } = process.env;
-    const child = spawn(process.execPath, this.args, { cwd: root, env: { ...inherited, ...this.env }, stdio: 'pipe' });
+    const child = spawn(process.execPath, this.args, {
+      cwd: root,
+      env: { ...inherited, ...this.env, ...more },
+      stdio: 'pipe',
+    });
     const collect = (data: Buffer): void => {
       this.output += data.toString();
     };
@@ -36,6 +41,16 @@ export class Service {
 
   get running(): boolean {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** The signal that ended it, when one did. */
+  get endedBy(): NodeJS.Signals | null {
+    return this.child?.signalCode ?? null;
+  }
+
+  /** Tells it something that does not end it, such as SIGSTOP. */
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
   }
 
   /** Waits for the end of a process that ends by itself. */

@@ -36,15 +36,16 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
   private constructor(
     readonly client: LineClient,
     port: number,
+    env: Record<string, string>,
   ) {
     const args = ['start', '--no-samples', '--port', String(port), '--data', this.folder];
-    this.service = new Service('standalone', ['apps/standalone/bin/babelwire.js', ...args], {});
+    this.service = new Service('standalone', ['apps/standalone/bin/babelwire.js', ...args], env);
   }
 
-  static async start(): Promise<EmbeddedLineUnderTest> {
+  static async start(env: Record<string, string> = {}): Promise<EmbeddedLineUnderTest> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const line = new EmbeddedLineUnderTest(new LineClient(url, url), port);
+    const line = new EmbeddedLineUnderTest(new LineClient(url, url), port, env);
     await line.resume();
     return line;
   }
@@ -111,11 +112,12 @@ export class DistributedLineUnderTest implements LineUnderTest {
 
   /**
    * @param name tells the topics and the database of one test from another's.
-   * @param options.replicas processes a service (default 1); options.services: which to start (default all).
+   * @param options.replicas processes a service (default 1); options.services: which to start (default all);
+   *   options.env: further settings.
    */
   static async start(
     name: string,
-    options: { replicas?: number; services?: readonly ServiceName[] } = {},
+    options: { replicas?: number; services?: readonly ServiceName[]; env?: Record<string, string> } = {},
   ): Promise<DistributedLineUnderTest> {
     const id = `${name}-${Date.now().toString(36)}`;
     const brokers = process.env.KAFKA_BROKERS ?? '';
@@ -126,6 +128,7 @@ export class DistributedLineUnderTest implements LineUnderTest {
       KAFKA_PARTITIONS: '3',
       MONGODB_URI: process.env.MONGODB_URI ?? '',
       MONGODB_DATABASE: id,
+      ...options.env,
     };
     const setup = new Service('setup', ['apps/standalone/bin/babelwire.js', 'setup'], env);
     setup.start();
@@ -144,6 +147,17 @@ export class DistributedLineUnderTest implements LineUnderTest {
   async startService(name: ServiceName): Promise<void> {
     this.services[name].start();
     await this.services[name].reachable(`http://127.0.0.1:${this.ports[name]}/readyz`);
+  }
+
+  /** Another process of a service, on a port of its own. */
+  async addReplica(name: ServiceName): Promise<{ service: Service; url: string }> {
+    const port = await freePort();
+    const service = new Service(name, [`dist/apps/${name}/src/main.js`], { ...this.env, HTTP_PORT: String(port) });
+    this.spares.push(service);
+    service.start();
+    const url = `http://127.0.0.1:${port}`;
+    await service.reachable(`${url}/readyz`);
+    return { service, url };
   }
 
   allServices(): Service[] {

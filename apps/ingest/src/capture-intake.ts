@@ -12,9 +12,19 @@ const SNIFFED_BYTES = 1445;
 /** A capture can't be fetched in the future; a day allows for clocks and zones. */
 const FUTURE_MS = 24 * 3600 * 1000;
 
-/** A page as sent becomes a capture. Throws a ProblemException that names the field at fault. */
-export function takeIn(page: { bytes: Buffer; contentType: string; origin: CaptureOrigin; now: Date }): Capture {
-  const { bytes, contentType, origin, now } = page;
+/**
+ * A page becomes a capture. Throws a ProblemException that names the field at fault.
+ *
+ * @param page.input what brought it; `push` by default
+ */
+export function takeIn(page: {
+  bytes: Buffer;
+  contentType: string;
+  origin: CaptureOrigin;
+  now: Date;
+  input?: string;
+}): Capture {
+  const { bytes, contentType, origin, now, input = 'push' } = page;
   checkBytes(bytes);
   const fetchedAt = origin.fetchedAt === undefined ? now : new Date(origin.fetchedAt);
   if (Number.isNaN(fetchedAt.getTime()) || fetchedAt.getTime() > now.getTime() + FUTURE_MS) {
@@ -29,7 +39,7 @@ export function takeIn(page: { bytes: Buffer; contentType: string; origin: Captu
     id: captureId({ ...origin, sourceId, contentType, rawSha256: sha256(bytes) }),
     ...(origin.url === undefined ? {} : { url: origin.url }),
     sourceId,
-    input: 'push',
+    input,
     contentType,
     ...(origin.timeZone === undefined ? {} : { timeZone: origin.timeZone }),
     fetchedAt: fetchedAt.toISOString(),

@@ -14,7 +14,7 @@ import {
 import { INSTANT } from '#libs/contracts';
 
 @ValidatorConstraint({ name: 'timeZone' })
-class IsIanaZone implements ValidatorConstraintInterface {
+export class IsIanaZone implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     if (typeof value !== 'string' || value === '') return false;
     try {

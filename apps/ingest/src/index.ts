@@ -1,3 +1,4 @@
+export { acquisitionOptions, type AcquisitionOptions } from './acquisition.js';
 export { captureMessage } from './captures.controller.js';
 export { takeIn } from './capture-intake.js';
 export { IngestConsumerModule, IngestHttpModule } from './ingest.module.js';

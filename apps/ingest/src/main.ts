@@ -1,13 +1,24 @@
 import { readSettings } from '#libs/platform';
-import { commonSettings, ingestSettings, kafkaSettings, main, runService } from '#libs/service';
+import {
+  commonSettings,
+  fetchSettings,
+  ingestSettings,
+  kafkaSettings,
+  main,
+  mongoSettings,
+  runService,
+} from '#libs/service';
+import { acquisitionOptions } from './acquisition.js';
 import { IngestConsumerModule, IngestHttpModule } from './ingest.module.js';
 
 main(async () => {
-  const settings = readSettings({ ...commonSettings, ...kafkaSettings, ...ingestSettings }, process.env);
+  const own = { ...ingestSettings, ...fetchSettings };
+  const settings = readSettings({ ...commonSettings, ...kafkaSettings, ...mongoSettings, ...own }, process.env);
   await runService({
     name: 'ingest',
     settings,
-    http: IngestHttpModule,
+    mongo: settings,
+    http: IngestHttpModule.with(acquisitionOptions(settings)),
     maxBodyBytes: settings.MAX_BODY_BYTES,
     consumers: () => ({ module: IngestConsumerModule, preparations: [] }),
   });

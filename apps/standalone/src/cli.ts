@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BabelwireError } from '#libs/contracts';
 import { commands } from './commands.js';
-
-/** 0: done. 1: it failed. 2: the command line is wrong. */
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+import { EXIT } from './exit-codes.js';
 
 const general = `babelwire: multilingual news pages in, clean, language-tagged, de-duplicated articles out.
 

@@ -2,6 +2,7 @@ import { describeSettings } from '#libs/platform';
 import { setupSettings } from '#libs/service';
 import type { Command } from './command.js';
 import { dlq } from './dlq-command.js';
+import { sourcesCommand } from './sources/command.js';
 import { verdictCommands } from './verdict-commands.js';
 
 const none = (positionals: string[]): void => {
@@ -98,4 +99,11 @@ ${describeSettings(setupSettings)}
   run: async (_, values) => (await import('./setup.js')).setup(values),
 };
 
-export const commands: Record<string, Command> = { start, run, setup, dlq, ...verdictCommands };
+export const commands: Record<string, Command> = {
+  start,
+  run,
+  sources: sourcesCommand,
+  setup,
+  dlq,
+  ...verdictCommands,
+};

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { INestMicroservice, LoggerService } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type BabelwireError, type Capture, topicSpecs } from '#libs/contracts';
-import { captureMessage, IngestConsumerModule, IngestHttpModule } from '#apps/ingest';
+import { type AcquisitionOptions, captureMessage, IngestConsumerModule, IngestHttpModule } from '#apps/ingest';
 import { LanguageConsumerModule } from '#apps/language';
 import { DedupConsumerModule, ResolverState } from '#apps/dedup';
 import { PublishConsumerModule, PublishHttpModule } from '#apps/publish';
@@ -55,15 +55,15 @@ export class EmbeddedLine {
     return line;
   }
 
-  /** Serves the API. Returns the address it can be reached at. */
-  async listen(port: number, host: string): Promise<string> {
+  /** Serves the API and acquires from sources. Returns the address it can be reached at. */
+  async listen(port: number, host: string, acquisition: AcquisitionOptions): Promise<string> {
     const { logger, maxBodyBytes } = this.options;
     const checks = [
       { name: 'log', check: () => this.log.ping() },
       { name: 'store', check: () => this.store.ping() },
     ];
     const globals = this.globals([{ provide: HEALTH_CHECKS, useValue: checks }]);
-    const module = RootModule.withHealth(globals, IngestHttpModule, PublishHttpModule);
+    const module = RootModule.withHealth(globals, IngestHttpModule.with(acquisition), PublishHttpModule);
     this.http = await createHttpApp(module, { logger, maxBodyBytes });
     serveApiDocs(this.http, 'Babelwire');
     await this.http.listen(port, host);

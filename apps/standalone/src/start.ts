@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { BabelwireError } from '#libs/contracts';
 import { closeOnSignal, createLogger, LOG_LEVELS, readSettings } from '#libs/platform';
-import { dedupSettings, ingestSettings } from '#libs/service';
+import { acquisitionOptions } from '#apps/ingest';
+import { dedupSettings, fetchSettings, ingestSettings } from '#libs/service';
 import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
 import type { Values } from './command.js';
@@ -17,7 +18,7 @@ const say = (text: string): void => {
 /** `babelwire start`. */
 export async function start(values: Values): Promise<void> {
   const options = readOptions(values);
-  const settings = readSettings({ ...ingestSettings, ...dedupSettings }, process.env);
+  const settings = readSettings({ ...ingestSettings, ...fetchSettings, ...dedupSettings }, process.env);
   if (!options.once) await requirePort(options.port, options.host);
   const logger = createLogger({ level: options.level, json: false, service: 'babelwire' });
   const line = await EmbeddedLine.start({
@@ -35,7 +36,7 @@ export async function start(values: Values): Promise<void> {
     say(`babelwire: closing ${name}: ${String(error)}`);
   });
 
-  const url = options.once ? undefined : await line.listen(options.port, options.host);
+  const url = options.once ? undefined : await line.listen(options.port, options.host, acquisitionOptions(settings));
   if (options.samples) await showSamples(line, options);
   if (url === undefined) {
     await line.close();
@@ -44,6 +45,7 @@ export async function start(values: Values): Promise<void> {
   say(`
 Babelwire is running at ${url}, with its data in ${options.dataFolder}
   articles        ${url}/v1/articles          (?language=uk, ?type=full, ?from=2026-11-01T00:00:00Z)
+  a source        npx babelwire sources add https://news.example/
   send a page     curl -H 'content-type: text/html' --data-binary @page.html '${url}/v1/captures?timeZone=Europe/Kyiv'
   API, by hand    ${url}/docs
   health, rates   ${url}/readyz, ${url}/metrics

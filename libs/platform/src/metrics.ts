@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Buckets of a handler's and a batch's time, seconds: from a tenth of a millisecond to the handler time-out. */
 const SECONDS = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60];
@@ -62,6 +62,27 @@ export class Metrics {
     name: 'babelwire_articles_tagged_total',
     help: 'Articles by language tag',
     labelNames: ['language'],
+    registers: [this.registry],
+  });
+
+  readonly polls = new Counter({
+    name: 'babelwire_polls_total',
+    help: 'Polls of feeds, sitemaps and lists, by outcome: new, unchanged, not-modified, waiting, failed',
+    labelNames: ['kind', 'outcome'],
+    registers: [this.registry],
+  });
+
+  readonly visits = new Counter({
+    name: 'babelwire_page_visits_total',
+    help: 'Pages fetched for their sources, by outcome: captured, unchanged, gone, refused, waiting, failed',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
+  readonly sources = new Gauge({
+    name: 'babelwire_sources',
+    help: 'Sources by state: all, paused, failing, due',
+    labelNames: ['state'],
     registers: [this.registry],
   });
 

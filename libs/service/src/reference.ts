@@ -2,6 +2,7 @@ import type { SettingsTable } from '#libs/platform';
 import {
   commonSettings,
   dedupSettings,
+  fetchSettings,
   ingestSettings,
   kafkaSettings,
   mongoSettings,
@@ -16,8 +17,9 @@ const SECTIONS: { title: string; readBy: string; table: SettingsTable }[] = [
     table: kafkaSettings,
   },
   { title: 'Topics', readBy: '`babelwire setup`', table: topicSettings },
-  { title: 'MongoDB', readBy: 'publish, `babelwire setup`', table: mongoSettings },
+  { title: 'MongoDB', readBy: 'ingest, publish, `babelwire setup`', table: mongoSettings },
   { title: 'Ingest', readBy: 'ingest, `babelwire start`', table: ingestSettings },
+  { title: 'Acquiring', readBy: 'ingest, `babelwire start`', table: fetchSettings },
   { title: 'Dedup', readBy: 'dedup, `babelwire start`', table: dedupSettings },
 ];
 

@@ -27,7 +27,7 @@ export interface ServiceOptions {
   /** Given for a service that uses MongoDB. */
   mongo?: Settings<typeof mongoSettings>;
   /** The service's own HTTP routes, beside health and metrics. */
-  http?: Type;
+  http?: Type | DynamicModule;
   maxBodyBytes?: number;
   /** The service's `@EventPattern` controllers, and the state that the transport must prepare for them. */
   consumers: (log: MessageLog) => { module: Type | DynamicModule; preparations: PartitionPreparation[] };

@@ -74,6 +74,46 @@ export const ingestSettings = {
   }),
 };
 
+/** Acquiring news: what ingest fetches by itself. */
+export const fetchSettings = {
+  FETCH_CONTACT: setting.text({
+    doc:
+      'A page (https://…) or mail address at which owners of sites reach you; it is part of every request. Without it ' +
+      'nothing is fetched.',
+    default: '',
+  }),
+  FETCH_ALLOW: setting.list({
+    doc: 'Places in private networks that may be fetched all the same. Everything else there is refused.',
+    form: '10.1.0.0/16,127.0.0.1:8123,press.intranet',
+    default: [],
+  }),
+  FETCH_CONCURRENCY: setting.integer({
+    doc: 'Requests at once, to all hosts together, and sources in hand at once. One host never gets more than one.',
+    // 32 at 2 s a source are 1,000 sources a minute.
+    default: 32,
+    min: 1,
+    max: 1000,
+  }),
+  FETCH_MIN_DELAY_MS: setting.integer({
+    doc: "Pause between two requests to one host, ms; robots.txt's Crawl-delay counts if longer.",
+    default: 1000,
+    max: 3_600_000,
+  }),
+  FETCH_MIN_INTERVAL_SECONDS: setting.integer({
+    doc: 'Least time between two polls of a feed or sitemap, unless the source says otherwise, seconds.',
+    default: 60,
+    min: 1,
+    max: 86_400,
+  }),
+  FETCH_LEASE_SECONDS: setting.integer({
+    doc: 'How long the sources of a replica that died wait until another takes them, seconds.',
+    // Twice the longest fetch (30 s): a lease never runs out under a request.
+    default: 60,
+    min: 5,
+    max: 3600,
+  }),
+};
+
 export const dedupSettings = {
   DEDUP_WINDOW_HOURS: setting.integer({
     // 72 h: a story is told again within three days or hardly ever; longer costs memory and start-up time.

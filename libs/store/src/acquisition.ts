@@ -44,6 +44,9 @@ export interface SourceResource {
   etag?: string;
   lastModified?: string;
   ttlMinutes?: number;
+  /** The index of sitemaps that names it, and the time of change that it names. */
+  namedBy?: string;
+  updatedAt?: number;
   lastPolledAt?: number;
   lastChangedAt?: number;
 }
@@ -118,14 +121,13 @@ export abstract class SourceStore {
   abstract count(now: number): Promise<{ all: number; paused: number; failing: number; due: number }>;
 }
 
-/** What is known of something that a source named: a page, or a sitemap of an index. */
+/** What is known of a page that a source named. */
 export interface Entry {
   sourceId: string;
   /** See `entryKeys` of libs/feeds. */
   key: string;
   /** Another key of the entry that has this one: then nothing below but `expireAt` means anything. */
   of?: string;
-  kind: 'page' | 'sitemap';
   url: string;
   /** When it is to be fetched. Absent: not again. */
   dueAt?: number;

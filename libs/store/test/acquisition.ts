@@ -28,7 +28,6 @@ export function source(id: string, changes: Partial<Source> = {}): Source {
 const entry = (key: string, changes: Partial<Entry> = {}): Entry => ({
   sourceId: 'herald',
   key,
-  kind: 'page',
   url: `https://herald.example/${key}`,
   attempts: 0,
   checks: 0,

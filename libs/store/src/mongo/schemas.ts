@@ -167,7 +167,6 @@ export const entrySchema = new Schema(
     sourceId: String,
     key: String,
     of: String,
-    kind: String,
     url: String,
     dueAt: Number,
     attempts: Number,

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { Capture } from '#libs/contracts';
+import { type Clock, systemClock } from '#libs/fetch';
+import { MessageLog } from '#libs/messaging';
+import { Metrics, type Settings } from '#libs/platform';
+import type { fetchSettings } from '#libs/service';
+import { Store } from '#libs/store';
+import { captureMessage } from './captures.controller.js';
+import { Scheduler } from './schedule/scheduler.js';
+import { takeTurn, type TurnTools } from './schedule/turn.js';
+import { Web, type WebOptions } from './web/web.js';
+
+export interface AcquisitionOptions extends WebOptions {
+  /** Least time between two polls, for sources that say nothing of it, ms. */
+  minIntervalMs: number;
+  clock?: Clock;
+  /** [0, 1). */
+  chance?: () => number;
+}
+
+/** The options that the settings say. */
+export function acquisitionOptions(
+  settings: Settings<typeof fetchSettings> & { readonly MAX_BODY_BYTES: number },
+): AcquisitionOptions {
+  return {
+    contact: settings.FETCH_CONTACT,
+    allow: settings.FETCH_ALLOW,
+    concurrency: settings.FETCH_CONCURRENCY,
+    minDelayMs: settings.FETCH_MIN_DELAY_MS,
+    minIntervalMs: settings.FETCH_MIN_INTERVAL_SECONDS * 1000,
+    leaseMs: settings.FETCH_LEASE_SECONDS * 1000,
+    maxBodyBytes: settings.MAX_BODY_BYTES,
+  };
+}
+
+export const ACQUISITION_OPTIONS = Symbol('acquisition options');
+
+/** Ingest's own way to the news: the web as it may see it, and the schedule by which it looks. */
+@Injectable()
+export class Acquisition implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly web: Web;
+  readonly clock: Clock;
+  private readonly logger = new Logger('acquisition');
+  private readonly scheduler: Scheduler;
+
+  constructor(
+    @Inject(ACQUISITION_OPTIONS) readonly options: AcquisitionOptions,
+    @Inject(Store) readonly store: Store,
+    @Inject(MessageLog) log: MessageLog,
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    this.clock = options.clock ?? systemClock;
+    const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    this.web = new Web(options, { hosts: store.hosts, owner, clock: this.clock });
+    const tools: TurnTools = {
+      web: this.web,
+      entries: store.entries,
+      clock: this.clock,
+      chance: options.chance ?? Math.random,
+      publish: (captures: Capture[]) => log.publish(captures.map(captureMessage)),
+      count: {
+        poll: (kind, outcome) => {
+          metrics.polls.inc({ kind, outcome });
+        },
+        visit: (outcome) => {
+          metrics.visits.inc({ outcome });
+        },
+      },
+    };
+    this.scheduler = new Scheduler({
+      store,
+      clock: this.clock,
+      owner,
+      leaseMs: options.leaseMs,
+      concurrency: options.concurrency,
+      turn: (source, signal) => takeTurn(source, tools, signal),
+      warn: (text) => {
+        this.logger.warn(text);
+      },
+      counted: (counts) => {
+        for (const [state, count] of Object.entries(counts)) metrics.sources.set({ state }, count);
+      },
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.web.isOpen) {
+      this.scheduler.start();
+      return;
+    }
+    const { all } = await this.store.sources.count(this.clock.now());
+    if (all > 0) this.tellThatNothingIsFetched();
+  }
+
+  /** Once: an operator who added sources without a contact should hear of it where he looks for trouble. */
+  tellThatNothingIsFetched(): void {
+    if (this.isTold || this.web.isOpen) return;
+    this.isTold = true;
+    this.logger.warn('FETCH_CONTACT is not set: sources are kept, but nothing is fetched');
+  }
+  private isTold = false;
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.scheduler.stop();
+    await this.web.close();
+  }
+}

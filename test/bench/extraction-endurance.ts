@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { gunzipSync } from 'node:zlib';
+import { pageClock } from '#apps/ingest';
 import { BabelwireError } from '#libs/contracts';
 import { extractPage } from '#libs/extraction';
 import { random } from '../support/generated-pages.js';
@@ -62,7 +62,7 @@ export function endure(files: readonly string[], count: number, fetchedAt: strin
         contentType,
         fetchedAt,
         url: `https://bench.example/${i}`,
-        clock: () => performance.now(),
+        clock: pageClock(),
       });
       if (page.truncated) found.truncated++;
     } catch (error) {

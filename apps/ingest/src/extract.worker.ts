@@ -2,6 +2,7 @@ import { loadDetector } from '#libs/langid';
 import type { MessageBytes } from '#libs/messaging';
 import { inWorker } from '#libs/platform';
 import { extractMessage } from './extract-message.js';
+import { pageClock } from './page-clock.js';
 
 const detector = await loadDetector();
 
@@ -9,6 +10,6 @@ const detector = await loadDetector();
 export default inWorker((message: MessageBytes) =>
   extractMessage(message, {
     splitLanguages: (text) => detector.segment(text),
-    clock: () => performance.now(),
+    clock: pageClock(),
   }),
 );

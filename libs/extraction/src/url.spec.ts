@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { absoluteUrl, canonicalForm, sameHouse } from './url.js';
+import { absoluteUrl, canonicalForm, houseOf } from './url.js';
 
 const canonical = (url: string): string | undefined => {
   const parsed = absoluteUrl(url, 'https://paper.example/a/');
@@ -25,8 +25,8 @@ describe('the canonical form of an address', () => {
 
 describe('two addresses', () => {
   it('belong to one house by their domain', () => {
-    expect(sameHouse('https://sport.paper.example/1', 'https://www.paper.example/')).toBe(true);
-    expect(sameHouse('https://ads.example.net/click', 'https://www.paper.example/')).toBe(false);
-    expect(sameHouse(undefined, 'https://www.paper.example/')).toBe(true);
+    expect(houseOf('https://sport.paper.example/1')).toBe(houseOf('https://www.paper.example/'));
+    expect(houseOf('https://ads.example.net/click')).not.toBe(houseOf('https://www.paper.example/'));
+    expect(houseOf(undefined)).toBeUndefined();
   });
 });

@@ -32,9 +32,6 @@ export function domainOf(url: URL): string {
   return url.hostname.replace(/^www\d?\./, '');
 }
 
-/** Whether two addresses belong to one house, as far as their last two names tell; so do addresses that are not known. */
-export function sameHouse(a: string | undefined, b: string | undefined): boolean {
-  const one = absoluteUrl(a, undefined)?.hostname.split('.').slice(-2).join('.');
-  const other = absoluteUrl(b, undefined)?.hostname.split('.').slice(-2).join('.');
-  return one === undefined || other === undefined || one === other;
-}
+/** The house that an address belongs to, as far as its last two names tell. Undefined for an address that is none. */
+export const houseOf = (url: string | undefined): string | undefined =>
+  absoluteUrl(url, undefined)?.hostname.split('.').slice(-2).join('.');

@@ -53,11 +53,11 @@ const ENDS = 3;
 function withoutPortraits(page: Page, blocks: readonly number[], writers: readonly string[]): number[] {
   const names = writers.map(collapse).filter((name) => name.length >= 6 && name.length <= 60 && name.includes(' '));
   if (names.length === 0 || blocks.length < 5) return [...blocks];
-  return blocks.filter((index, i) => {
+  const isPortrait = (index: number): boolean => {
     const text = page.blocks[index]?.text ?? '';
-    const atEnd = i < ENDS || i >= blocks.length - ENDS;
-    return !atEnd || !names.some((name) => text.startsWith(name) && /^(?: |,)/.test(text.slice(name.length)));
-  });
+    return names.some((name) => text.startsWith(name) && ' ,'.includes(text.charAt(name.length) || '.'));
+  };
+  return blocks.filter((index, i) => (i >= ENDS && i < blocks.length - ENDS) || !isPortrait(index));
 }
 
 /** The paragraphs of some blocks. */

@@ -17,7 +17,7 @@ import { mergeRepeats } from '../teasers/merge.js';
 import { readCards } from '../teasers/read.js';
 import { collapse, fold } from '../text/lines.js';
 import type { FoundArticle, FoundPage } from '../types.js';
-import { absoluteUrl, canonicalForm, domainOf, sameHouse } from '../url.js';
+import { absoluteUrl, canonicalForm, domainOf, houseOf } from '../url.js';
 import { NAV } from './flags.js';
 import type { Page } from './page.js';
 import { Walker } from './walk.js';
@@ -73,8 +73,12 @@ export function extractHtml(
       (url !== undefined && a.url === url) ||
       (main.headline !== undefined && a.canonicalUrl === undefined && fold(a.articleBody) === fold(main.headline)));
   if (main) main.repeatsOnPage = teasers.filter(own).length;
+  const house = houseOf(base);
   const foreign = (a: FoundArticle): boolean =>
-    (a.date === undefined || a.date.method === 'url') && !sameHouse(a.canonicalUrl, base);
+    (a.date === undefined || a.date.method === 'url') &&
+    house !== undefined &&
+    a.canonicalUrl !== undefined &&
+    houseOf(a.canonicalUrl) !== house;
   const others = mergeRepeats(teasers.filter((a) => !own(a) && !foreign(a)));
   const articles = [...(main ? [main] : []), ...(live ? mergeRepeats(live.articles) : []), ...others];
   const date = main ? main.date : pageDate(dateSources);
@@ -110,10 +114,17 @@ function evidence(page: Page, data: LinkedData | undefined, head: Head): Partial
     head.first('article:published_time'),
     ...page.times.slice(0, MOST_DATES).map((t) => t.datetime),
   ];
-  const offset = machine
-    .flatMap((d) => (d === undefined ? [] : findDates(d)))
-    .find((d) => d.offsetMinutes !== undefined && d.offsetMinutes !== 0)?.offsetMinutes;
+  const offset = firstOffset(machine);
   return { ...(order ? { order } : {}), ...(offset === undefined ? {} : { pageOffset: offset }) };
+}
+
+/** Minutes east of UTC of the first date that names a zone other than UTC: that is the zone of too many machines. */
+function firstOffset(dates: readonly (string | undefined)[]): number | undefined {
+  for (const written of dates) {
+    const zoned = written === undefined ? undefined : findDates(written).find((d) => Boolean(d.offsetMinutes));
+    if (zoned) return zoned.offsetMinutes;
+  }
+  return undefined;
 }
 
 /** Of a live blog, the prose between the headline and its entries; its whole body when there is none. */

@@ -55,7 +55,7 @@ export function likelyCards(cards: readonly Card[]): Card[] {
     (card) =>
       (siblings.get(card.box.parent) ?? 0) >= 3 ||
       card.targets.some((t) => t.link.heading) ||
-      looksLikeArticle(new URL(card.url)),
+      card.targets.some((t) => looksLikeArticle(t.address)),
   );
 }
 

@@ -8,6 +8,8 @@ export interface Target {
   link: Link;
   /** Absolute and normalised. */
   url: string;
+  /** As written, absolute. */
+  address: URL;
   kind: 'article' | 'label' | 'other';
 }
 
@@ -31,46 +33,59 @@ export function looksLikeArticle(url: URL): boolean {
 /** The largest of the 780 news pages measured has 1,200 links, home pages some 3,000. */
 const MOST_LINKS = 10_000;
 
+/** Names of sections and tags are no longer. */
+const LONGEST_LABEL = 40;
+
+/** What an address says, read once for all its links. */
+interface Address {
+  url: URL;
+  form: string;
+  label: boolean;
+}
+
 /** Sorts the page's links: to articles, to sections and tags (labels), and to all else. */
 export function targetsOf(page: Page, base: string | undefined): (Target | undefined)[] {
   const counts = new Map<string, number>();
   const navigation = new Set<string>();
-  const known = new Map<string, { url: URL; form: string } | undefined>();
-  const resolve = (href: string): { url: URL; form: string } | undefined => {
+  const known = new Map<string, Address | undefined>();
+  const resolve = (href: string): Address | undefined => {
     if (known.has(href)) return known.get(href);
     const skip = href.startsWith('#') || href.startsWith('javascript:');
     const url = skip ? undefined : absoluteUrl(href, base ?? 'http://relative.invalid/');
-    const entry = url && { url, form: canonicalForm(url) };
+    const entry = url && { url, form: canonicalForm(url), label: LABEL_PATH.test(url.pathname) };
     known.set(href, entry);
     return entry;
   };
   const resolved = page.links.slice(0, MOST_LINKS).map((link) => {
-    const target = resolve(link.href);
-    if (!target) return undefined;
-    const { url, form } = target;
-    if (link.text) counts.set(`${form} ${link.text}`, (counts.get(`${form} ${link.text}`) ?? 0) + 1);
+    const address = resolve(link.href);
+    if (!address) return undefined;
+    const { form } = address;
+    // Only short ones are ever labels.
+    const key = link.text !== '' && link.text.length <= LONGEST_LABEL ? `${form} ${link.text}` : '';
+    if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
     if (link.flags & NAV) navigation.add(form);
-    return { link, url, form };
+    return { link, address, key };
   });
   return resolved.map((entry) => {
     if (!entry) return undefined;
-    const { link, url, form } = entry;
+    const { link, address, key } = entry;
+    const { url, form } = address;
     const { text } = link;
-    const repeated = counts.get(`${form} ${text}`) ?? 0;
-    const short = text.length <= 40;
+    const short = text.length <= LONGEST_LABEL;
+    const target = (kind: Target['kind']): Target => ({ link, url: form, address: url, kind });
     const label =
       /\btag\b/.test(link.el.attribs['rel'] ?? '') ||
-      (LABEL_PATH.test(url.pathname) && text.length <= 80) ||
-      (short && (repeated >= 3 || navigation.has(form)) && !link.heading);
-    if (label) return { link, url: form, kind: 'label' as const };
-    if (link.flags & HIDDEN) return { link, url: form, kind: 'other' as const };
-    if (link.flags & (NAV | SHARE | COMMENT) && !link.heading) return { link, url: form, kind: 'other' as const };
-    if (link.flags & AUTHOR && short) return { link, url: form, kind: 'other' as const };
+      (address.label && text.length <= 80) ||
+      (short && !link.heading && (navigation.has(form) || (counts.get(key) ?? 0) >= 3));
+    if (label) return target('label');
+    if (link.flags & HIDDEN) return target('other');
+    if (link.flags & (NAV | SHARE | COMMENT) && !link.heading) return target('other');
+    if (link.flags & AUTHOR && short) return target('other');
     const words = wordCount(text);
     const article =
       url.pathname !== '/' &&
       ((link.heading && words >= 2) ||
-        (words >= 3 && text.length >= 18 && (looksLikeArticle(url) || text.length >= 45)));
-    return { link, url: form, kind: article ? ('article' as const) : ('other' as const) };
+        (words >= 3 && text.length >= 18 && (text.length >= 45 || looksLikeArticle(url))));
+    return target(article ? 'article' : 'other');
   });
 }

@@ -98,7 +98,7 @@ function draft(card: Card, context: TeaserContext): Draft {
     if (block.text.length >= 40 && (endsSentence(block.text) || block.text.length >= 80)) texts.push(block.text);
   }
   // An address that names the day settles what a bare time leaves open, or is all the date there is.
-  const addressed = dateInAddress(new URL(card.url));
+  const addressed = dateInAddress(title.address);
   if (addressed && (written === undefined || written.bare)) {
     const { year, month, day } = addressed;
     if (written === undefined) method = 'url';
@@ -116,7 +116,7 @@ function draft(card: Card, context: TeaserContext): Draft {
   const relative = base === undefined && /^https?:\/\/relative\.invalid\//.test(card.url);
   const article: FoundArticle = {
     representationType: 'partial',
-    ...(relative ? {} : { url: absoluteUrl(title.link.href, base)?.href ?? card.url, canonicalUrl: card.url }),
+    ...(relative ? {} : { url: title.address.href, canonicalUrl: card.url }),
     ...(body === '' && isProse(headline) ? {} : { headline }),
     ...(body === '' ? {} : { description: texts[0] }),
     articleBody: body === '' ? headline : body,

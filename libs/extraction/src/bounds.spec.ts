@@ -24,7 +24,12 @@ function expectSound(page: FoundPage | undefined): void {
     if (article.date) expect(article.date.value).toMatch(DATE);
     if (article.canonicalUrl !== undefined) expect(new URL(article.canonicalUrl).href).toBe(article.canonicalUrl);
   }
-  if (page) expect(page.pageTypeConfidence).toBeGreaterThanOrEqual(0);
+  if (!page) return;
+  expect(page.pageTypeConfidence).toBeGreaterThanOrEqual(0);
+  expect(page.pageTypeConfidence).toBeLessThanOrEqual(1);
+  expect(page.repeats).toBe(page.articles.reduce((n, a) => n + a.repeatsOnPage, 0));
+  // JSON has no NaN: a number that is none comes back as null.
+  expect(JSON.parse(JSON.stringify(page))).toEqual(page);
 }
 
 const tag = fc.constantFrom(

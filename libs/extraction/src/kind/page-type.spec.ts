@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { extractPage, type FoundPage } from '../index.js';
-import { GERMAN, pageOf, SHAPES, STORY_PARAGRAPHS, storyPage } from '../teasers/shapes.fixture.js';
+import { GERMAN, pageOf, POLISH, SHAPES, STORY_PARAGRAPHS, storyPage, UKRAINIAN } from '../teasers/shapes.fixture.js';
 
 const extract = (body: string, path = '/miasto/2026-story-number-1'): FoundPage =>
   extractPage({
@@ -58,6 +58,97 @@ describe('the kind of a page', () => {
     );
     expect(page.pageType).toBe('video');
   });
+
+  const photos = (folder: string, captions: readonly string[]): string =>
+    captions
+      .map(
+        (c, i) =>
+          `<div class="slide"><img src="/${folder}/${i}.jpg" width="1200" alt=""><p class="caption">${c}</p></div>`,
+      )
+      .join('');
+
+  it('is a gallery for pictures with hardly a text, and gives that text', () => {
+    const captions = [
+      'Die Mühle im Nebel',
+      'Am Wehr',
+      'Der alte Müller',
+      'Das Rad steht still',
+      'Mehlstaub',
+      'Feierabend',
+    ];
+    const intro = 'Unser Fotograf hat einen Herbsttag lang in der alten Mühle am Fluss fotografiert.';
+    const page = extract(
+      pageOf(
+        'Ein Tag in der Mühle',
+        `<article><h1>Ein Tag in der Mühle</h1><p>${intro}</p>${photos('muehle', captions)}</article>`,
+        '<meta property="og:type" content="article">',
+      ),
+    );
+    expect(page.pageType).toBe('gallery');
+    expect(page.articles[0]?.articleBody).toContain(intro);
+  });
+
+  it('is a gallery when the data say so', () => {
+    const data = jsonLd({ '@type': 'ImageGallery', headline: 'Мости восени' });
+    const text = 'Наша фотографиня обійшла всі мости міста за один осінній день і зняла кожен із води.';
+    const page = extract(pageOf('Мости восени', `<h1>Мости восени</h1><p>${text}</p><img src="/1.jpg">${data}`));
+    expect(page.pageType).toBe('gallery');
+  });
+
+  it('is an article for a short text among the pictures of many others', () => {
+    const others = [...POLISH, ...GERMAN].map(
+      (t) =>
+        `<div class="kafel"><a href="${t.path}"><img src="${t.image}" alt=""></a><h3><a href="${t.path}">${t.title}</a></h3></div>`,
+    );
+    expect(extract(storyPage(others.join(''))).pageType).toBe('article');
+  });
+
+  it('is a video when the data describe one', () => {
+    const data = jsonLd({
+      '@type': 'VideoObject',
+      name: 'Die Mühle von oben',
+      uploadDate: '2026-03-10T09:00:00+01:00',
+    });
+    const text = 'Ein Rundflug über die alte Mühle und das Wehr, gefilmt an einem klaren Morgen im März.';
+    expect(extract(pageOf('Video', `<h1>Die Mühle von oben</h1><p>${text}</p>${data}`)).pageType).toBe('video');
+  });
+
+  it.each([
+    [
+      'Polish',
+      'Miasto',
+      'Wszystko, co dzieje się w mieście: od rady po rynek, codziennie od świtu do nocy.',
+      POLISH,
+      '/miasto/',
+    ],
+    [
+      'Ukrainian',
+      'Мости',
+      'Усе про мости нашого міста: новини, історії та плани ремонтів на найближчі роки.',
+      UKRAINIAN,
+      '/mosty/',
+    ],
+    [
+      'German',
+      'Kultur',
+      'Theater, Musik und Film in der Stadt: was läuft, was kommt und was sich lohnt.',
+      GERMAN,
+      '/kultur/',
+    ],
+  ] as const)(
+    'is a listing for a section page with an introduction, and no article is made up: %s',
+    (_l, name, intro, items, path) => {
+      for (const [shape, make] of Object.entries(SHAPES)) {
+        const page = extract(
+          pageOf(name, `<main><h1>${name}</h1><p class="intro">${intro}</p>${make(items)}</main>`),
+          path,
+        );
+        expect([shape, page.pageType]).toEqual([shape, 'listing']);
+        expect(page.articles.filter((a) => a.representationType === 'full')).toEqual([]);
+        expect(page.articles).toHaveLength(items.length);
+      }
+    },
+  );
 
   it('is other for a page with nothing to tell', () => {
     expect(extract(pageOf('Kontakt', '<h1>Kontakt</h1><p>ul. Mostowa 1</p>'), '/kontakt').pageType).toBe('other');

@@ -3,4 +3,3 @@ export { captureMessage } from './captures.controller.js';
 export { takeIn } from './capture-intake.js';
 export { IngestConsumerModule, IngestHttpModule } from './ingest.module.js';
 export { CaptureOrigin } from './capture-request.js';
-export { pageClock } from './page-clock.js';

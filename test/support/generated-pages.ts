@@ -61,6 +61,9 @@ function sentence(language: PageLanguage, next: () => number): string {
 const paragraph = (language: PageLanguage, next: () => number): string =>
   Array.from({ length: 4 }, () => sentence(language, next)).join(' ');
 
+/** A text of one paragraph. */
+export const generatedText = (language: PageLanguage, next: () => number): string => paragraph(language, next);
+
 export interface GeneratedPage {
   url: string;
   language: PageLanguage;

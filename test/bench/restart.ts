@@ -20,7 +20,7 @@ import { ensureTopics, type MessageLog, openLog, type OutgoingMessage } from '#l
 import { ALGORITHM_VERSION, fingerprint, STORY_VERSION, storySignature } from '#libs/similarity';
 import { ResolverState } from '#apps/dedup';
 import { startServices } from '../services/start.ts';
-import { generatedText, type PageLanguage, random } from '../support/generated-pages.js';
+import { generatedParagraph, type PageLanguage, random } from '../support/generated-pages.js';
 
 const { values } = parseArgs({
   options: {
@@ -39,7 +39,7 @@ const say = (text: string): void => {
 
 function remembered(index: number, next: () => number): OutgoingMessage {
   const inLanguage = LANGUAGES[index % LANGUAGES.length]!;
-  const text = generatedText(inLanguage, next);
+  const text = generatedParagraph(inLanguage, next);
   // Spread over the window, the oldest first.
   const time = new Date(Date.now() - WINDOW_MS + 600_000 + (index / articles) * (WINDOW_MS - 1_200_000)).toISOString();
   const article: RememberedArticle = {

@@ -62,7 +62,7 @@ const paragraph = (language: PageLanguage, next: () => number): string =>
   Array.from({ length: 4 }, () => sentence(language, next)).join(' ');
 
 /** A text of one paragraph. */
-export const generatedText = (language: PageLanguage, next: () => number): string => paragraph(language, next);
+export const generatedParagraph = (language: PageLanguage, next: () => number): string => paragraph(language, next);
 
 export interface GeneratedPage {
   url: string;

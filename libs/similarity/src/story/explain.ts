@@ -1,4 +1,4 @@
-import { Comparer, CONCEPT_WEIGHT, soundWeight, type LinkScore } from './comparer.js';
+import { Comparer, CONCEPT_WEIGHT, type LinkScore } from './comparer.js';
 import { hasConcepts } from './concepts.js';
 import { MOST_WORDS, packProfile, Vocabulary } from './profile.js';
 import type { StorySignature } from './signature.js';
@@ -46,7 +46,7 @@ export function explainStory(a: StorySignature, b: StorySignature): StoryExplana
   // The pairs come in the order of their likeness.
   for (let n = 0; n < pairs.length; n++) {
     const [x, y] = pairs.texts(n);
-    (pairs.isName(n) ? names : words).push({ a: x, b: y, weight: soundWeight(pairs, n) });
+    (pairs.isName(n) ? names : words).push({ a: x, b: y, weight: comparer.weightOf(n) });
   }
   const shared = (ours: readonly string[], theirs: readonly string[], weight: (text: string) => number): SharedTerm[] =>
     ours

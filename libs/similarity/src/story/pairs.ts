@@ -76,6 +76,15 @@ export class Pairs {
     return this.#names[this.#order[n] ?? 0] === 1;
   }
 
+  /** Letters of the shorter one of the n-th pair. */
+  letters(n: number): number {
+    const pair = this.#order[n] ?? 0;
+    return Math.min(
+      this.#vocabulary.length(this.#sounds[2 * pair] ?? 0),
+      this.#vocabulary.length(this.#sounds[2 * pair + 1] ?? 0),
+    );
+  }
+
   texts(n: number): [string, string] {
     return this.#textsOf(this.#order[n] ?? 0);
   }

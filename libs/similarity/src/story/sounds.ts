@@ -43,6 +43,11 @@ export class Sounds {
     return this.#keys[id] ?? 0;
   }
 
+  /** Letters of a sound, as far as it is compared. */
+  length(id: number): number {
+    return this.#lengths[id] ?? 0;
+  }
+
   use(id: number): void {
     this.#terms.use(id);
   }

@@ -72,4 +72,44 @@ describe('link score', () => {
     const signature = storySignature('375,000 or 375 000, 7,5 percent, six boats', 'en');
     expect(signature.numbers).toEqual(['375000', '7.5', '6']);
   });
+
+  it.each([
+    ['1 234 5678', ['1234', '5678']],
+    ['1.2345', ['1.2345']],
+    ['12:30 and 7.', ['12:30', '7']],
+    ['9,000,00', ['9000', '00']],
+  ])('takes %s for %j', (text, numbers) => {
+    expect(storySignature(text, 'en').numbers).toEqual(numbers);
+  });
+
+  it('reads a word on over an apostrophe that letters follow', () => {
+    const { names, words } = storySignature("They met O'Velmora' and Tam’s uncles' friends", 'de');
+    expect(names).toEqual(['ovelmora', 'tam']);
+    expect(words).toEqual(['unkles', 'friends']);
+  });
+
+  it('judges by the whole of a sentence whether it is in title case, however long', () => {
+    const capitals = Array.from({ length: 130 }, (_, n) => `Harbour${'abcdefghij'.charAt(n % 10)}`).join(' ');
+    const small = ' quiet'.repeat(40);
+    expect(storySignature(capitals, 'de').names).toEqual([]);
+    expect(storySignature(capitals + small, 'de').names).not.toEqual([]);
+  });
+
+  it('reads no further than 120 words and numbers', () => {
+    const text = Array.from({ length: 130 }, (_, n) => String(1000 + n)).join('; ');
+    expect(storySignature(text, 'en').numbers).toHaveLength(120);
+    expect(storySignature(text.replaceAll(';', '.'), 'en').numbers).toHaveLength(120);
+  });
+
+  it.each([
+    ['Thiontsch', 'tsiaS'],
+    ['Khhalix', 'galiks'],
+    ['Bridget', 'briZet'],
+    ['Scythe', 'site'],
+    ['Côte', 'kote'],
+    ['Джамала', 'Zamala'],
+    ['Поддждать', 'podZdat'],
+  ])('hears %s as %s', (word, sound) => {
+    expect(soundOf(word)).toBe(sound);
+  });
 });

@@ -1,3 +1,5 @@
+import { LatinSpelling } from './spelling.js';
+
 /** Cyrillic letters by sound, in the alphabet that Latin words are folded to as well. */
 const CYRILLIC: Record<string, string> = {
   а: 'a',
@@ -46,45 +48,86 @@ const CYRILLIC: Record<string, string> = {
   ћ: 'C',
 };
 
-/** Latin spellings by sound, longest first; English above all, since that is what names are transliterated from. */
-const LATIN: readonly (readonly [RegExp, string])[] = [
-  [/sch|tsch|sh|ş|š/g, 'S'],
-  [/tch|ch|č|ć/g, 'C'],
-  [/zh|ž/g, 'Z'],
-  [/kh/g, 'g'],
-  [/ph/g, 'f'],
-  [/th/g, 't'],
-  [/gh(?=[^aeiou]|$)/g, ''],
-  [/ck|q/g, 'k'],
-  [/x/g, 'ks'],
-  [/tion/g, 'tsia'],
-  [/c(?=[eiy])/g, 's'],
-  [/c/g, 'k'],
-  [/dj|dg(?=[ei])|j/g, 'Z'],
-  [/oo|ou/g, 'u'],
-  [/ee|ea/g, 'i'],
-  [/w/g, 'v'],
-  [/h/g, 'g'],
-  [/y/g, 'i'],
-];
+/** By code unit, up to the end of the Cyrillic block: one or two letters in a number, the first in its low byte. */
+const cyrillicSounds = new Uint16Array(0x500);
+for (const [letter, sound] of Object.entries(CYRILLIC)) {
+  cyrillicSounds[letter.charCodeAt(0)] = sound.charCodeAt(0) | (sound.charCodeAt(1) << 8);
+}
 
-/** Marks that decomposing splits off a letter. */
-const MARKS = /\p{M}+/gu;
-const NOT_SOUND = /[^a-zSCZ]/g;
+/** The letters of Russian and Ukrainian, and ў: a word with one of these is Cyrillic. */
+const isCyrillic = new Uint8Array(cyrillicSounds.length);
+for (const letter of 'абвгдежзийклмнопрстуфхцчшщъыьэюяёєіїґў') isCyrillic[letter.charCodeAt(0)] = 1;
+
+const SMALL_A = 0x61;
+const SMALL_Z = 0x7a;
+const SMALL_D = 0x64;
+const [SOUND_S = 0, SOUND_C = 0, SOUND_Z = 0] = Array.from('SCZ', (letter) => letter.charCodeAt(0));
+
+/** The sound that is left of a code unit when its marks are taken off, or 0. */
+function bareSound(unit: number): number {
+  if ((unit >= SMALL_A && unit <= SMALL_Z) || unit === SOUND_S || unit === SOUND_C || unit === SOUND_Z) return unit;
+  return unit < 0x80 ? 0 : (marked.get(unit) ?? bareOfMarked(unit));
+}
+
+/** Letters with marks that came up, by code unit. */
+const marked = new Map<number, number>();
+
+function bareOfMarked(unit: number): number {
+  const first = String.fromCharCode(unit).normalize('NFD').charCodeAt(0);
+  const bare = first < 0x80 ? bareSound(first) : 0;
+  marked.set(unit, bare);
+  return bare;
+}
+
+const latin = new LatinSpelling();
+let soundBuffer = Buffer.alloc(64);
 
 /** How a word of Latin or Cyrillic letters sounds, roughly: what a name keeps when it is written in the other script. */
 export function soundOf(word: string): string {
   const lower = word.toLowerCase();
-  let sound = '';
-  if (/[а-яёєіїґў]/.test(lower)) {
-    for (const letter of lower) sound += CYRILLIC[letter] ?? '';
-    sound = sound.replace(/dZ/g, 'Z');
-  } else {
-    sound = lower;
-    for (const [spelling, value] of LATIN) sound = sound.replace(spelling, value);
-    sound = sound.normalize('NFD').replace(MARKS, '');
+  if (soundBuffer.length < 2 * lower.length) soundBuffer = Buffer.alloc(4 * lower.length);
+  const length = hasCyrillic(lower) ? soundOfCyrillic(lower) : soundOfLatin(lower);
+  // Letters that stand twice sound once.
+  let end = 0;
+  for (let i = 0; i < length; i++) {
+    const letter = soundBuffer[i] ?? 0;
+    if (end === 0 || soundBuffer[end - 1] !== letter) soundBuffer[end++] = letter;
   }
-  return sound.replace(NOT_SOUND, '').replace(/(.)\1+/g, '$1');
+  return soundBuffer.toString('latin1', 0, end);
+}
+
+function hasCyrillic(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    if (isCyrillic[word.charCodeAt(i)] === 1) return true;
+  }
+  return false;
+}
+
+/** Writes the sounds of a word's Cyrillic letters to the buffer; returns how many. */
+function soundOfCyrillic(word: string): number {
+  let end = 0;
+  for (let i = 0; i < word.length; i++) {
+    const sounds = cyrillicSounds[word.charCodeAt(i)] ?? 0;
+    if (sounds === 0) continue;
+    const first = sounds & 0xff;
+    // дж is one sound.
+    if (first === SOUND_Z && end > 0 && soundBuffer[end - 1] === SMALL_D) end--;
+    soundBuffer[end++] = first;
+    if (sounds > 0xff) soundBuffer[end++] = sounds >>> 8;
+  }
+  return end;
+}
+
+/** The same for Latin letters. */
+function soundOfLatin(word: string): number {
+  const length = latin.rewrite(word);
+  if (soundBuffer.length < length) soundBuffer = Buffer.alloc(2 * length);
+  let end = 0;
+  for (let i = 0; i < length; i++) {
+    const sound = bareSound(latin.units[i] ?? 0);
+    if (sound !== 0) soundBuffer[end++] = sound;
+  }
+  return end;
 }
 
 const VOWELS = 'aeiou';

@@ -91,6 +91,8 @@ function articleOf(found: FoundArticle, capture: Capture, page: FoundPage, prove
     ...given('dateModified', found.dateModified),
     ...(pageUrl !== undefined && found.representationType === 'partial' ? { isPartOf: { url: pageUrl } } : {}),
     ...given('declaredLanguage', found.declaredLanguage),
+    ...given('isAccessibleForFree', found.isAccessibleForFree),
+    ...given('fieldMethods', found.fieldMethods),
     repeatsOnPage: found.repeatsOnPage,
     provenance,
   };

@@ -48,6 +48,41 @@ export class AltId {
   value!: string;
 }
 
+const METHOD = 100;
+
+/** Where the fields were read, e.g. `h1`, `json-ld`, `meta:og:title`, `microdata`, `rdfa`, `byline`, `visible`. */
+export class FieldMethods {
+  @IsOptional()
+  @IsString()
+  @MaxLength(METHOD)
+  headline?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(METHOD)
+  description?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(METHOD)
+  articleSection?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(METHOD)
+  keywords?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(METHOD)
+  author?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(METHOD)
+  image?: string;
+}
+
 export class Provenance {
   /** The capture that the article was found in. */
   @Matches(ID)

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -13,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { DATE_TIME, ID, INSTANT } from './formats.js';
-import { AltId, ImageObject, PartOf, Person, Provenance, Publisher } from './article-parts.js';
+import { AltId, FieldMethods, ImageObject, PartOf, Person, Provenance, Publisher } from './article-parts.js';
 import { Language } from './language.js';
 import { Dedup, Fingerprint, Translation } from './verdict.js';
 
@@ -136,6 +137,17 @@ export class ExtractedArticle {
   @IsString()
   @MaxLength(35)
   declaredLanguage?: string;
+
+  /** Whether the page says that the article can be read without paying; absent when it does not say. */
+  @IsOptional()
+  @IsBoolean()
+  isAccessibleForFree?: boolean;
+
+  /** Of the main article of a page of HTML. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => FieldMethods)
+  fieldMethods?: FieldMethods;
 
   /** How many more times this article stands on the page. */
   @IsInt()

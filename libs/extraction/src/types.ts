@@ -40,6 +40,11 @@ export interface FoundDate {
   zone: ZoneOrigin;
 }
 
+/** Fields whose source is told. */
+export type FieldMethods = Partial<
+  Record<'headline' | 'description' | 'articleSection' | 'keywords' | 'author' | 'image', string>
+>;
+
 export interface FoundPublisher {
   name?: string;
   url?: string;
@@ -66,6 +71,10 @@ export interface FoundArticle {
   dateModified?: string;
   /** BCP 47, as the page says; not verified. */
   declaredLanguage?: string;
+  /** Whether the page says that it can be read without paying. */
+  isAccessibleForFree?: boolean;
+  /** Where each field was read: `h1`, `json-ld`, `meta:og:title`, `microdata`, `rdfa`, `byline`, `visible`. */
+  fieldMethods?: FieldMethods;
   altIds: { role: string; value: string }[];
   /** Further blocks on the page that tell the same article. */
   repeatsOnPage: number;

@@ -36,6 +36,8 @@ const ARTICLE_FIELDS = Object.keys({
   versionCreated: true,
   isPartOf: true,
   declaredLanguage: true,
+  isAccessibleForFree: true,
+  fieldMethods: true,
   repeatsOnPage: true,
   storyId: true,
   translations: true,

@@ -14,6 +14,8 @@ const DANISH =
   'Byrådet besluttede at bygge en ny bro over åen. Borgerne må vente, og færgen sejler også på søndage, sagde de.';
 const ITALIAN =
   'Il consiglio costruirà un nuovo ponte sul fiume. La città è pronta, però i lavori inizieranno più tardi, lunedì.';
+const TURKISH =
+  'Belediye meclisi nehrin üzerine yeni bir köprü yapılmasına karar verdi. Şehirde yaşayanlar on yıldır bunu bekliyor, ışıklar yanacak.';
 const GREEK = 'Το δημοτικό συμβούλιο αποφάσισε να χτίσει νέα γέφυρα. Οι κάτοικοι περιμένουν εδώ και δέκα χρόνια.';
 const CHINESE = '市政府决定在河上建一座新的大桥。工程将在明年开始，他们说这对人民的生活很重要。';
 const JAPANESE = '市議会は新しい橋を建設することを決めた。工事は来年の春に始まると市長が話した。';
@@ -92,6 +94,83 @@ describe('the encoding of a page', () => {
     const mark = encoding === 'utf-16le' ? [0xff, 0xfe] : [0xfe, 0xff];
     expect(decode(bytes, 'text/html')).toMatchObject({ charset: encoding });
     expect(decode(Uint8Array.from([...mark, ...bytes]), 'text/html').text).toContain(RUSSIAN);
+  });
+
+  it.each([
+    ['windows-1251', RUSSIAN],
+    ['koi8-r', RUSSIAN],
+    ['koi8-u', UKRAINIAN],
+    ['windows-1250', CZECH],
+    ['windows-1252', FRENCH],
+    ['iso-8859-1', GERMAN],
+    ['iso-8859-2', POLISH],
+    ['iso-8859-5', RUSSIAN],
+    ['iso-8859-7', GREEK],
+    ['iso-8859-9', TURKISH],
+    ['iso-8859-15', ITALIAN],
+    ['windows-1254', TURKISH],
+    ['gb18030', CHINESE],
+    ['gbk', CHINESE],
+    ['gb2312', CHINESE],
+    ['shift_jis', JAPANESE],
+    ['euc-jp', JAPANESE],
+    ['euc-kr', KOREAN],
+  ])('is read as the header, the meta element or the XML declaration says: %s', (label, text) => {
+    const encoding = new TextDecoder(label).encoding;
+    const { text: plain } = decode(encode(page(text), encoding), `text/html; charset=${label}`);
+    expect(plain).toContain(text);
+    const meta = `<meta http-equiv="Content-Type" content="text/html; charset=${label.toUpperCase()}">`;
+    expect(decode(encode(page(text, meta), encoding), 'text/html').text).toContain(text);
+    const xml = `<?xml version="1.0" encoding="${label}"?>${page(text)}`;
+    expect(decode(encode(xml, encoding), 'application/xhtml+xml').text).toContain(text);
+  });
+
+  it.each([
+    ['windows-1251', RUSSIAN, 'koi8-r'],
+    ['koi8-r', RUSSIAN, 'windows-1251'],
+    ['windows-1250', CZECH, 'utf-8'],
+    ['gb18030', CHINESE, 'iso-8859-1'],
+    ['shift_jis', JAPANESE, 'utf-8'],
+    ['euc-kr', KOREAN, 'utf-8'],
+  ])('is %s whatever a lying meta element says: %#', (encoding, text, lie) => {
+    expect(decode(encode(page(text, `<meta charset="${lie}">`), encoding), 'text/html').text).toContain(text);
+  });
+
+  it('is what the byte order mark says, whatever header and meta element say', () => {
+    const marked = Uint8Array.from([
+      0xef,
+      0xbb,
+      0xbf,
+      ...new TextEncoder().encode(page(RUSSIAN, '<meta charset="koi8-r">')),
+    ]);
+    const found = decode(marked, 'text/html; charset=windows-1251');
+    expect(found.charset).toBe('utf-8');
+    expect(found.text.startsWith('<!doctype')).toBe(true);
+  });
+
+  it.each(['utf-16le', 'utf-16be', 'nonsense', 'x-user-defined', ''])(
+    'is found where the label is none for bytes of 8 bits: %s',
+    (label) => {
+      const bytes = encode(page(RUSSIAN, `<meta charset="${label}">`), 'windows-1251');
+      expect(decode(bytes, `text/html; charset=${label}`).text).toContain(RUSSIAN);
+    },
+  );
+
+  it.each([
+    ['utf-8', RUSSIAN],
+    ['windows-1251', RUSSIAN],
+    ['gb18030', CHINESE],
+    ['shift_jis', JAPANESE],
+    ['euc-kr', KOREAN],
+    ['utf-16le', RUSSIAN],
+  ])('never throws on bytes that break it, and keeps what is whole: %s', (encoding, text) => {
+    const whole = encoding.startsWith('utf')
+      ? Buffer.from(page(text), encoding === 'utf-8' ? 'utf8' : 'utf16le')
+      : encode(page(text), encoding);
+    const broken = Uint8Array.from([...whole, 0xff, 0x81, 0xfe, 0x80, 0xc3]);
+    for (const bytes of [broken, broken.subarray(0, broken.length - 40), broken.subarray(0, broken.length - 33)]) {
+      expect(decode(bytes, `text/html; charset=${encoding}`).text).toContain(text.slice(0, 12));
+    }
   });
 
   it('survives a few broken sequences in UTF-8', () => {

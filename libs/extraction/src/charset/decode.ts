@@ -68,6 +68,9 @@ function fromMeta(bytes: Uint8Array): string | undefined {
   return found?.startsWith('utf-16') ? 'utf-8' : found;
 }
 
+/** Bytes of other encodings hardly ever make valid sequences; a text cut or pasted together has few broken ones. */
+const MOST_BROKEN = 0.2;
+
 /** Reads UTF-8: `clean` without a broken sequence, `broken` with few (cut or pasted pages), else undefined. */
 function utf8(bytes: Uint8Array): { text: string; state: 'ascii' | 'clean' | 'broken' } | undefined {
   const text = new TextDecoder('utf-8').decode(bytes);
@@ -80,7 +83,7 @@ function utf8(bytes: Uint8Array): { text: string; state: 'ascii' | 'clean' | 'br
     if (code === 0xfffd) bad++;
     else if (code > 0x7f) good++;
   }
-  return bad < good * 0.05 ? { text, state: 'broken' } : undefined;
+  return bad < good * MOST_BROKEN ? { text, state: 'broken' } : undefined;
 }
 
 const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);

@@ -8,6 +8,7 @@ import { pageTypeOf, tellsOneArticle } from '../kind/page-type.js';
 import { pageDataOf, type LinkedData } from '../meta/jsonld.js';
 import { authorsOf } from '../meta/authors.js';
 import { modifiedDate, pageDate, publishedDate, type DateSources } from '../meta/dates.js';
+import { accessOf, descriptionOf, imageOf, languageOf, sectionOf } from '../meta/fields.js';
 import { headlineOf } from '../meta/headline.js';
 import { keywordsOf } from '../meta/keywords.js';
 import { canonicalOf, Head, publisherOf } from '../meta/read.js';
@@ -15,7 +16,7 @@ import { findCards, likelyCards } from '../teasers/cards.js';
 import { targetsOf, type Target } from '../teasers/links.js';
 import { mergeRepeats } from '../teasers/merge.js';
 import { readCards } from '../teasers/read.js';
-import { collapse, fold } from '../text/lines.js';
+import { fold } from '../text/lines.js';
 import type { FoundArticle, FoundPage } from '../types.js';
 import { absoluteUrl, canonicalForm, domainOf, houseOf } from '../url.js';
 import { NAV } from './flags.js';
@@ -149,7 +150,7 @@ function mainArticle(
   const last = body.blocks.at(-1) ?? first;
   const headlineBlock =
     page.blocks.filter((b) => b.heading === 1 && b.index <= first).at(-1)?.index ?? Math.max(0, first - 10);
-  const headline = headlineOf(page, head, data, first, canonical)?.text;
+  const headline = headlineOf(page, head, data, first, canonical);
   const labels = targets.filter(
     (t): t is Target =>
       t?.kind === 'label' && t.link.block >= headlineBlock && t.link.block <= last + 6 && t.link.text !== '',
@@ -157,26 +158,40 @@ function mainArticle(
   const around = { from: Math.max(0, headlineBlock - 4), to: first + 2 };
   const date = publishedDate(dates, around, last);
   const dateModified = modifiedDate(dates);
-  const description = head.first('og:description', 'description', 'twitter:description') ?? data?.description;
-  const image = absoluteUrl(data?.images[0] ?? head.first('og:image', 'twitter:image'), canonical?.href);
+  const sources = { page, head, data };
+  const description = descriptionOf(sources);
+  const section = sectionOf(sources);
+  const image = imageOf(sources, canonical?.href);
+  const author = authorsOf(page, head, data, around, canonical && domainOf(canonical));
+  const keywords = keywordsOf(page, head, data, labels);
+  const free = accessOf(sources);
   const publisher = publisherOf(head, data, canonical);
-  const section = data?.section ?? head.first('article:section');
   const amp = absoluteUrl(head.link('amphtml'), canonical?.href);
-  const language = page.lang ?? data?.language ?? head.first('og:locale');
+  const language = languageOf(sources);
+  const methods = Object.entries({
+    headline: headline?.method,
+    description: description?.method,
+    articleSection: section?.method,
+    keywords: keywords?.method,
+    author: author?.method,
+    image: image?.method,
+  }).filter(([, method]) => method !== undefined);
   return {
     representationType: 'full',
     ...(canonical ? { url: canonical.href, canonicalUrl: canonicalForm(canonical) } : {}),
-    ...(headline === undefined ? {} : { headline }),
-    ...(description === undefined ? {} : { description: collapse(description) }),
+    ...(headline ? { headline: headline.text } : {}),
+    ...(description ? { description: description.value } : {}),
     articleBody: body.text,
-    ...(section === undefined ? {} : { articleSection: collapse(section) }),
-    keywords: keywordsOf(head, data, labels),
-    author: authorsOf(page, head, data, around, canonical && domainOf(canonical)).map((name) => ({ name })),
-    image: image ? [{ url: image.href }] : [],
+    ...(section ? { articleSection: section.value } : {}),
+    keywords: keywords?.value ?? [],
+    author: (author?.value ?? []).map((name) => ({ name })),
+    image: image ? [{ url: image.value }] : [],
     ...(publisher ? { publisher } : {}),
     ...(date ? { date } : {}),
     ...(dateModified === undefined ? {} : { dateModified }),
     ...(language === undefined ? {} : { declaredLanguage: language }),
+    ...(free === undefined ? {} : { isAccessibleForFree: free }),
+    fieldMethods: Object.fromEntries(methods),
     altIds: amp ? [{ role: 'amphtml', value: amp.href }] : [],
     repeatsOnPage: 0,
   };

@@ -1,7 +1,10 @@
 import { AUTHOR, RELATED } from '../html/flags.js';
+import { INLINE } from '../html/elements.js';
 import type { Page } from '../html/page.js';
+import { textOf } from '../html/text-of.js';
 import { decodeEntities } from '../text/entities.js';
 import { collapse, fold } from '../text/lines.js';
+import type { Sourced } from './fields.js';
 import type { LinkedData } from './jsonld.js';
 import type { Head } from './read.js';
 
@@ -79,7 +82,7 @@ export function authorsOf(
   data: LinkedData | undefined,
   around: Around,
   domain: string | undefined,
-): string[] {
+): Sourced<string[]> | undefined {
   const house = [
     data?.publisher?.name,
     head.first('og:site_name', 'application-name'),
@@ -92,22 +95,28 @@ export function authorsOf(
     label !== undefined && /writ|author|by|auto|von|par|geschr|skriv|автор|написа/i.test(label)
       ? head.all('twitter:data1')
       : [];
-  const sources: string[][] = [
-    declared.filter((a) => !/Organization/.test(a.type)).map((a) => a.name),
-    ...METAS.map((name) => head.all(name)),
-    card,
-    linkedAuthors(page, around),
-    bylines(page, around),
+  const sources: [string, string[]][] = [
+    ['json-ld', declared.filter((a) => !/Organization/.test(a.type)).map((a) => a.name)],
+    ...METAS.map((name): [string, string[]] => [`meta:${name}`, head.all(name)]),
+    ['meta:twitter:data1', card],
+    ['links', linkedAuthors(page, around)],
+    ['byline', bylines(page, around)],
   ];
-  for (const source of sources) {
+  for (const [method, source] of sources) {
     const names = cleanNames(source, house);
-    if (names.length > 0 && names.length <= 12) return names;
+    if (names.length > 0 && names.length <= 12) return { value: names, method };
   }
   // An agency or the house itself, in its own words.
-  const whole = [...declared.map((a) => a.name), ...METAS.flatMap((name) => head.all(name))]
-    .map((name) => collapse(decodeEntities(name)).replace(BY, ''))
-    .filter((name) => name.length >= 2 && name.length <= 80 && /\p{L}{2}/u.test(name) && !name.includes('://'));
-  return [...new Set(whole)].slice(0, 1);
+  for (const [method, source] of [
+    ['json-ld', declared.map((a) => a.name)] satisfies [string, string[]],
+    ...METAS.map((name): [string, string[]] => [`meta:${name}`, head.all(name)]),
+  ]) {
+    const whole = source
+      .map((name) => collapse(decodeEntities(name)).replace(BY, ''))
+      .find((name) => name.length >= 2 && name.length <= 80 && /\p{L}{2}/u.test(name) && !name.includes('://'));
+    if (whole !== undefined) return { value: [whole], method };
+  }
+  return undefined;
 }
 
 const PROFILE =
@@ -117,7 +126,9 @@ function linkedAuthors(page: Page, { from, to }: Around): string[] {
   const near = page.links.filter((l) => l.block >= from && l.block <= to && l.text !== '' && !(l.flags & RELATED));
   const marked = page.marks
     .filter((m) => /(^|:)author$/.test(m.property) && m.block >= from && m.block <= to)
-    .map((m) => page.blocks[m.block]?.text ?? '')
+    .map(({ el, block }) =>
+      INLINE.has(el.name) ? collapse(el.attribs['content'] ?? textOf(el, 200)) : (page.blocks[block]?.text ?? ''),
+    )
     .filter((t) => t.length < 80);
   const rel = near.filter((l) => /\bauthor\b/.test(l.el.attribs['rel'] ?? '') || PROFILE.test(l.href));
   return rel.length > 0 ? rel.map((l) => l.text) : marked;

@@ -2,7 +2,10 @@ import { TAGS } from '../html/flags.js';
 import { decodeEntities } from '../text/entities.js';
 import { collapse, fold } from '../text/lines.js';
 import type { Target } from '../teasers/links.js';
+import type { Page } from '../html/page.js';
+import type { Sourced } from './fields.js';
 import type { LinkedData } from './jsonld.js';
+import { markedValues } from './marks.js';
 import type { Head } from './read.js';
 
 /** An address of a tag's page. */
@@ -17,21 +20,28 @@ const isTag = (target: Target): boolean =>
   /\btag\b/.test(target.link.el.attribs['rel'] ?? '') || TAG_PATH.test(target.url);
 
 /** Keywords: the page's data, else its meta elements, else the tag links around the article. */
-export function keywordsOf(head: Head, data: LinkedData | undefined, labels: readonly Target[]): string[] {
+export function keywordsOf(
+  page: Page,
+  head: Head,
+  data: LinkedData | undefined,
+  labels: readonly Target[],
+): Sourced<string[]> | undefined {
   const house = [data?.publisher?.name, head.first('og:site_name', 'application-name')].map((n) => fold(n ?? ''));
   const visible = labels.filter((t) => t.link.flags & TAGS || isTag(t)).map((t) => t.link.text.replace(/^#/, ''));
-  const sources = [
-    split(data?.keywords ?? []),
-    split(head.all('article:tag')),
-    split(head.all('news_keywords')),
-    split(head.all('keywords')),
-    visible,
+  const meta = (name: string): [string, string[]] => [`meta:${name}`, split(head.all(name))];
+  const marked = markedValues(page, 'keywords');
+  const sources: [string, string[]][] = [
+    ['json-ld', split(data?.keywords ?? [])],
+    ...['article:tag', 'news_keywords', 'keywords', 'parsely-tags'].map(meta),
+    [marked.method, split(marked.values)],
+    ...['dc.subject', 'dcterms.subject'].map(meta),
+    ['visible', visible],
   ];
-  for (const source of sources) {
-    const found = clean(source, house);
-    if (found.length > 0) return found;
+  for (const [method, source] of sources) {
+    const value = clean(source, house);
+    if (value.length > 0) return { value, method };
   }
-  return [];
+  return undefined;
 }
 
 /** One keyword each, though some pages write them all in one string. */

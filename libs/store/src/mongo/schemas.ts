@@ -83,6 +83,8 @@ export const articleSchema = new Schema(
     versionCreated: String,
     isPartOf: Mixed,
     declaredLanguage: String,
+    isAccessibleForFree: Boolean,
+    fieldMethods: Mixed,
     repeatsOnPage: Number,
     storyId: String,
     translations: [Mixed],

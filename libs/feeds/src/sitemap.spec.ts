@@ -61,7 +61,12 @@ describe('a sitemap', () => {
       `<urlset ${URLSET}><url><loc>https://paper.example/1</loc></url><url><loc>https://paper.example/1</loc></url><url><loc>mailto:desk@paper.example</loc></url><url></url><url><loc>https://paper.example/2<lastmod>yesterday evening</lastmod></url><url><loc>https://pap`,
     );
     expect(found.entries.map(({ url }) => url)).toEqual(['https://paper.example/1', 'https://paper.example/2']);
-    expect(found.warnings.map(({ code }) => code)).toEqual(['address-unreadable', 'address-unreadable', 'truncated']);
+    expect(found.warnings.map(({ code }) => code)).toEqual([
+      'address-unreadable',
+      'address-unreadable',
+      'date-unreadable',
+      'truncated',
+    ]);
   });
 
   it.each([

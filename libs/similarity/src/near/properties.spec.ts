@@ -71,7 +71,9 @@ describe('near-duplicate properties', () => {
         const index = createNearIndex();
         index.add('x', fingerprint(text), 0);
         const match = index.query(fingerprint(text));
-        expect(match).toEqual(/[\p{L}\p{N}\p{M}]/u.test(text) ? (match ?? 'a match') : undefined);
+        // An accent alone, or on what is no letter, says nothing.
+        const content = text.replace(/[\u0300-\u036f]/g, '');
+        expect(match).toEqual(/[\p{L}\p{N}\p{M}]/u.test(content) ? (match ?? 'a match') : undefined);
         if (match) expect(match).toEqual({ id: 'x', score: 1, method: 'content' });
       }),
     );

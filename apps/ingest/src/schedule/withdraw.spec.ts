@@ -50,7 +50,7 @@ describe('the withdrawal of a page', () => {
       stored('gone', { ...own, pubStatus: 'canceled' }),
     ]);
     const messages = (await withdrawals(entry, store, NOW)) ?? [];
-    expect(messages.map(({ topic, key, headers }) => [topic, key, headers?.ce_type])).toEqual([
+    expect(messages.map(({ topic, key, headers }) => [topic, key, headers.ce_type])).toEqual([
       [Topics.articlesFingerprinted, idOf('ferry'), 'article.withdrawn'],
     ]);
     expect(decode(WithdrawnArticle, messages[0]?.value ?? null)).toMatchObject({

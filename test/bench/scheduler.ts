@@ -67,7 +67,8 @@ function sourceAt(index: number, now: number): Source {
 
 const { store, remove } = await openStore();
 await store.migrate();
-const begin = Date.now() + 1000;
+// Writing them takes a while; the first is due when all are there.
+const begin = Date.now() + 60_000;
 for (let at = 0; at < SOURCES; at += 500) {
   await Promise.all(Array.from({ length: 500 }, (_, offset) => store.sources.add(sourceAt(at + offset, begin))));
 }
@@ -82,6 +83,7 @@ const tools: TurnTools = {
   clock: systemClock,
   chance: Math.random,
   publish: () => Promise.resolve(),
+  withdraw: () => Promise.resolve(true),
   count: { poll: nothing, visit: nothing },
 };
 let turns = 0;

@@ -1,6 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { decode, Decision, DECISION_REQUESTED, FingerprintedArticle, Topics } from '#libs/contracts';
+import {
+  ARTICLE_WITHDRAWN,
+  decode,
+  Decision,
+  DECISION_REQUESTED,
+  FingerprintedArticle,
+  Topics,
+  WithdrawnArticle,
+} from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
 import { Metrics } from '#libs/platform';
 import { outcomeMessages } from './outcome-messages.js';
@@ -9,7 +17,7 @@ import { ResolverState } from './resolver-state.js';
 
 /**
  * Gives the verdicts, one article after the other: `news.articles.fingerprinted.v1` → `news.articles.resolved.v1` and
- * `news.stories.resolved.v1`. Editors' decisions come the same way, and are taken in the same order.
+ * `news.stories.resolved.v1`. Editors' decisions and pages that were taken down come the same way, in the same order.
  */
 @Controller()
 export class ResolveController {
@@ -22,12 +30,21 @@ export class ResolveController {
   onMessage(@Payload() message: ReceivedMessage): OutgoingMessage[] {
     // The log's own time: handled again after a crash, the same article gets the same verdict.
     const at = message.timestamp;
-    const outcome =
-      message.headers.ce_type === DECISION_REQUESTED
-        ? this.state.resolver.decide(decode(Decision, message.value), at)
-        : this.state.resolver.resolve(decode(FingerprintedArticle, message.value), at);
+    const outcome = this.outcomeOf(message, at);
     this.count(outcome);
     return outcome === undefined ? [] : outcomeMessages(outcome, new Date(at).toISOString());
+  }
+
+  private outcomeOf({ headers, value }: ReceivedMessage, at: number): Outcome | undefined {
+    const { resolver } = this.state;
+    switch (headers.ce_type) {
+      case DECISION_REQUESTED:
+        return resolver.decide(decode(Decision, value), at);
+      case ARTICLE_WITHDRAWN:
+        return resolver.withdraw(decode(WithdrawnArticle, value), at);
+      default:
+        return resolver.resolve(decode(FingerprintedArticle, value), at);
+    }
   }
 
   private count(outcome: Outcome | undefined): void {

@@ -6,6 +6,7 @@ import type {
   RepresentationType,
   ResolvedArticle,
   Story,
+  WithdrawnArticle,
 } from '#libs/contracts';
 import { ALGORITHM_VERSION, createNearIndex, type Match } from '#libs/similarity';
 import { Decisions } from './decisions.js';
@@ -24,6 +25,8 @@ interface Known {
   of: string | undefined;
   /** When the last verdict was given, ms. */
   at: number;
+  /** Its page was taken down, and has not come back since. */
+  isCanceled?: boolean;
 }
 
 /** What follows from an article or from a decision. To be made durable as a whole. */
@@ -122,6 +125,29 @@ export class Resolver {
     return this.keep({ links: this.linksOf(change, decidedAt), stories: change.stories, decision });
   }
 
+  /**
+   * The page of an article was taken down: its next version is canceled, and it leaves its story. Nothing, where that was
+   * told already. An article that is not remembered any more is canceled all the same.
+   */
+  withdraw({ id, version, storyId }: WithdrawnArticle, at: number): Outcome | undefined {
+    this.forget(at);
+    const known = this.known.get(id);
+    if (known?.isCanceled === true) return undefined;
+    const versionCreated = new Date(at).toISOString();
+    const change = known === undefined || known.of !== undefined ? undefined : this.book.leave(id, versionCreated);
+    const place = change === undefined ? { storyId, translations: [] } : this.placeAfter(change, id, undefined);
+    const canceled: LinkedArticle = {
+      id,
+      schemaVersion: 1,
+      version: Math.max(known?.version ?? 0, version) + 1,
+      versionCreated,
+      ...place,
+      pubStatus: 'canceled',
+    };
+    const others = change === undefined ? [] : this.linksOf(change, versionCreated, id);
+    return this.keep({ links: [canceled, ...others], stories: change?.stories ?? [] });
+  }
+
   absorb(outcome: Outcome): void {
     const { decision, remembered, links, stories, story } = outcome;
     if (decision !== undefined) this.absorbDecision(decision);
@@ -162,10 +188,15 @@ export class Resolver {
     this.book.absorbArticle(article);
   }
 
-  absorbLink({ id, version, verdict }: LinkedArticle): void {
+  absorbLink({ id, version, verdict, pubStatus }: LinkedArticle): void {
     const known = this.known.get(id);
     if (known === undefined) return;
     known.version = version;
+    if (pubStatus === 'canceled') {
+      // Nothing repeats what is not there to be read.
+      known.isCanceled = true;
+      this.index.remove(id);
+    }
     if (verdict !== 'unique') return;
     this.uncopy(id);
     known.of = undefined;
@@ -258,6 +289,8 @@ function isNews(article: FingerprintedArticle, known: Known): boolean {
   // A teaser never changes an article: lists cut it here and there, and would turn it back and forth for ever.
   if (article.representationType === 'partial') return false;
   if (known.representationType === 'partial') return true;
+  // Back after it was taken down: a page fetched later than the one that is known.
+  if (known.isCanceled === true) return Date.parse(article.provenance.fetchedAt) > known.fetchedAt;
   if (article.fingerprint.contentHash === known.contentHash) return false;
   return Date.parse(article.provenance.fetchedAt) >= known.fetchedAt;
 }

@@ -16,6 +16,7 @@ import { Store } from '#libs/store';
 import { captureMessage } from './captures.controller.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { takeTurn, type TurnTools } from './schedule/turn.js';
+import { withdrawals } from './schedule/withdraw.js';
 import { Web, type WebOptions } from './web/web.js';
 
 export interface AcquisitionOptions extends WebOptions {
@@ -66,6 +67,11 @@ export class Acquisition implements OnApplicationBootstrap, BeforeApplicationShu
       clock: this.clock,
       chance: options.chance ?? Math.random,
       publish: (captures: Capture[]) => log.publish(captures.map(captureMessage)),
+      withdraw: async (entry) => {
+        const messages = await withdrawals(entry, store, this.clock.now());
+        if (messages !== undefined && messages.length > 0) await log.publish(messages);
+        return messages !== undefined;
+      },
       count: {
         poll: (kind, outcome) => {
           metrics.polls.inc({ kind, outcome });

@@ -18,6 +18,8 @@ main(async () => {
     name: 'ingest',
     settings,
     mongo: settings,
+    // Pages that are sent and captures that wait need no store; only sources do.
+    isReadyWithoutStore: true,
     http: IngestHttpModule.with(acquisitionOptions(settings)),
     maxBodyBytes: settings.MAX_BODY_BYTES,
     consumers: () => ({ module: IngestConsumerModule, preparations: [] }),

@@ -48,7 +48,7 @@ function nextOfVerdict(verdict: Article, current: Article | undefined): Article 
 }
 
 function nextOfLink(link: LinkedArticle, current: Article | undefined): Article {
-  const { id, version, versionCreated, storyId, translations, verdict } = link;
+  const { id, version, versionCreated, storyId, translations, verdict, pubStatus } = link;
   if (current === undefined) {
     const message = `article ${id} is to become version ${version}, but no version of it is stored`;
     throw new BabelwireError('unknown-article', 'poison', message);
@@ -60,6 +60,7 @@ function nextOfLink(link: LinkedArticle, current: Article | undefined): Article 
     versionCreated,
     storyId,
     translations,
+    ...(pubStatus === undefined ? {} : { pubStatus }),
     ...(verdict === undefined ? {} : { dedup: freed(current.dedup, versionCreated) }),
   };
 }

@@ -208,7 +208,7 @@ export class ResolvedArticle extends FingerprintedArticle {
 
 /**
  * A change of what an article belongs to, its text untouched: its story grew, split or merged, or an editor found that it
- * repeats nothing. A version of the article like any other; travels with the verdicts, keyed like them.
+ * repeats nothing; or it was withdrawn. A version of the article like any other; travels with the verdicts, keyed like them.
  */
 export class LinkedArticle {
   @Matches(ID)
@@ -237,6 +237,32 @@ export class LinkedArticle {
   @IsOptional()
   @IsIn(['unique'])
   verdict?: 'unique';
+
+  /** `canceled`: its publisher took the page down. It is usable again when the page comes back. */
+  @IsOptional()
+  @IsIn(['canceled'])
+  pubStatus?: 'canceled';
+}
+
+/** An article whose page its publisher took down (410): what ingest saw, on its way to the one who gives the verdicts. */
+export class WithdrawnArticle {
+  @Matches(ID)
+  id!: string;
+
+  @IsIn([1])
+  schemaVersion!: 1;
+
+  /** As it is stored: the article may be older than what is remembered of articles. */
+  @IsInt()
+  @Min(1)
+  version!: number;
+
+  @Matches(ID)
+  storyId!: string;
+
+  /** When the page was found to be gone. */
+  @Matches(INSTANT)
+  withdrawnAt!: string;
 }
 
 /** The public article document: MongoDB `articles` and `news.articles.v1`. */

@@ -1,4 +1,10 @@
-import { ARTICLE_LINKED, ARTICLE_REMEMBERED, DECISION_REQUESTED, STORY_REMEMBERED } from './cloud-event.js';
+import {
+  ARTICLE_LINKED,
+  ARTICLE_REMEMBERED,
+  ARTICLE_WITHDRAWN,
+  DECISION_REQUESTED,
+  STORY_REMEMBERED,
+} from './cloud-event.js';
 import { publicSchemas } from './json-schema.js';
 import { deadLetterTopic, retryTopic, Topics } from './topics.js';
 
@@ -75,9 +81,10 @@ const CHANNELS: Channel[] = [
   stage(
     Topics.articlesFingerprinted,
     'article id; decision id',
-    'Articles with their fingerprint, and what editors ask for: all that verdicts follow from. One partition.',
+    'Articles with their fingerprint, what editors ask for, and pages taken down: all that verdicts follow from. One partition.',
     { schema: 'FingerprintedArticle', events: ['article.fingerprinted'] },
     { name: 'RequestedDecision', schema: 'Decision', events: [DECISION_REQUESTED] },
+    { schema: 'WithdrawnArticle', events: [ARTICLE_WITHDRAWN] },
   ),
   stage(
     Topics.articlesResolved,

@@ -21,6 +21,7 @@ export interface CloudEventAttributes {
 export const ARTICLE_LINKED = 'article.linked';
 export const ARTICLE_REMEMBERED = 'article.remembered';
 export const STORY_REMEMBERED = 'story.remembered';
+export const ARTICLE_WITHDRAWN = 'article.withdrawn';
 export const DECISION_REQUESTED = 'decision.requested';
 
 export type Headers = Record<string, string>;

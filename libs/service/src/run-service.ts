@@ -26,6 +26,8 @@ export interface ServiceOptions {
   settings: Settings<typeof commonSettings & typeof kafkaSettings>;
   /** Given for a service that uses MongoDB. */
   mongo?: Settings<typeof mongoSettings>;
+  /** The service has work to do while MongoDB is away: it is ready all the same. */
+  isReadyWithoutStore?: boolean;
   /** The service's own HTTP routes, beside health and metrics. */
   http?: Type | DynamicModule;
   maxBodyBytes?: number;
@@ -67,7 +69,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     );
     await leave();
     closing.push({ name: 'store', close: () => store.close() });
-    checks.push({ name: 'mongodb', check: () => store.ping() });
+    if (options.isReadyWithoutStore !== true) checks.push({ name: 'mongodb', check: () => store.ping() });
     globals.push({ provide: Store, useValue: store });
   }
   globals.push({ provide: HEALTH_CHECKS, useValue: checks });

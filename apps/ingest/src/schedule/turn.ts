@@ -1,7 +1,7 @@
 import { type Capture, BabelwireError } from '#libs/contracts';
 import { MARKED_AFTER } from '#libs/feeds';
 import { type Clock, HostRestingError } from '#libs/fetch';
-import type { EntryStore, Source, SourceFault, SourceResource, SourceState } from '#libs/store';
+import type { Entry, EntryStore, Source, SourceFault, SourceResource, SourceState } from '#libs/store';
 import type { Web } from '../web/web.js';
 import { poll } from './poll.js';
 import { visit } from './visit.js';
@@ -15,6 +15,11 @@ export interface TurnTools {
   chance: () => number;
   /** Resolves when the captures are durable. */
   publish: (captures: Capture[]) => Promise<void>;
+  /**
+   * Tells the line that the page of an entry was taken down. Resolves when that is durable; false when the line has not
+   * come so far as to know what was on the page.
+   */
+  withdraw: (entry: Entry) => Promise<boolean>;
   count: TurnCounters;
 }
 

@@ -57,6 +57,10 @@ export async function visit(entry: Entry, turn: Turn): Promise<void> {
     throw new HostRestingError(host, retryAfterMs ?? OVERRUN_MS);
   }
   if (status === 410) {
+    if (entry.captureId !== undefined && entry.outcome !== 'gone' && !(await tools.withdraw(entry))) {
+      await retry();
+      return;
+    }
     await end('gone');
     return;
   }

@@ -1,0 +1,49 @@
+import {
+  ARTICLE_WITHDRAWN,
+  type Article,
+  encode,
+  eventHeaders,
+  stableId,
+  Topics,
+  type WithdrawnArticle,
+} from '#libs/contracts';
+import type { OutgoingMessage } from '#libs/messaging';
+import type { Entry, Store } from '#libs/store';
+
+/**
+ * What the line is to be told when the page of an entry was taken down: its own article is withdrawn; what stood beside it
+ * on the page has pages of its own. Undefined while the line does not know yet what was on the page.
+ */
+export async function withdrawals(
+  { captureId = '' }: Entry,
+  store: Pick<Store, 'captures' | 'articles'>,
+  now: number,
+): Promise<OutgoingMessage[] | undefined> {
+  const capture = await store.captures.get(captureId);
+  if (capture === undefined) return undefined;
+  const articles = await store.articles.getMany(capture.articleIds);
+  if (articles.size < capture.articleIds.length) return undefined;
+  return [...articles.values()].filter((article) => isOwn(article, captureId)).map((article) => message(article, now));
+}
+
+/** Of this capture, and not told by another page since. */
+function isOwn({ representationType, pubStatus, provenance }: Article, captureId: string): boolean {
+  return representationType === 'full' && pubStatus === 'usable' && provenance.captureId === captureId;
+}
+
+function message({ id, version, storyId }: Article, now: number): OutgoingMessage {
+  const withdrawnAt = new Date(now).toISOString();
+  const data: WithdrawnArticle = { id, schemaVersion: 1, version, storyId, withdrawnAt };
+  return {
+    topic: Topics.articlesFingerprinted,
+    key: id,
+    value: encode(data),
+    headers: eventHeaders({
+      id: stableId(ARTICLE_WITHDRAWN, id, String(version)),
+      source: '/babelwire/ingest',
+      type: ARTICLE_WITHDRAWN,
+      time: withdrawnAt,
+      subject: id,
+    }),
+  };
+}

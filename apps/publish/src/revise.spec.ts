@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LinkedArticle } from '#libs/contracts';
+import { article, idOf } from '../../../libs/store/test/documents.js';
+import { eventType } from './publish-events.js';
+import { revise } from './revise.js';
+
+const canceled: LinkedArticle = {
+  id: idOf('ferry'),
+  schemaVersion: 1,
+  version: 2,
+  versionCreated: '2026-03-02T10:00:00.000Z',
+  storyId: idOf('ferry'),
+  translations: [],
+  pubStatus: 'canceled',
+};
+
+describe('revise', () => {
+  it('makes an article that was withdrawn canceled, its text kept, and tells it so', () => {
+    const current = article('ferry');
+    const [revised] = revise([{ link: canceled, eventId: 'e' }], new Map([[current.id, current]]));
+    expect(revised?.article).toMatchObject({ version: 2, pubStatus: 'canceled', articleBody: current.articleBody });
+    expect(revised === undefined ? undefined : eventType(revised.article)).toBe('article.canceled');
+  });
+
+  it('keeps an article canceled while only its story changes', () => {
+    const current = article('ferry', { pubStatus: 'canceled' });
+    const { pubStatus: _, ...moved } = canceled;
+    const [revised] = revise([{ link: moved, eventId: 'e' }], new Map([[current.id, current]]));
+    expect(revised?.article.pubStatus).toBe('canceled');
+  });
+});

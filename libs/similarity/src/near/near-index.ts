@@ -63,7 +63,7 @@ class TypedArrayNearIndex implements NearIndex {
   readonly #byId = new Map<string, number>();
   readonly #probe = new Probe();
   #rows = new Rows();
-  #postings = new Postings();
+  readonly #postings = new Postings();
   readonly #candidates = new Candidates(COMPARED);
   /** At most `NEWEST_PER_KEY` rows for each key. */
   readonly #found = new Int32Array(NEWEST_PER_KEY * POSTINGS_PER_ROW);
@@ -103,7 +103,7 @@ class TypedArrayNearIndex implements NearIndex {
     if (!Postings.fits(this.#rows.length)) this.#compact();
     const row = this.#rows.push(id, this.#probe.words, 0, this.#probe.hash, 0, at);
     this.#byId.set(id, row);
-    this.#postings.add(row, this.#probe.keys);
+    this.#postings.add(row, this.#probe.keys, this.#rows);
   }
 
   remove(id: string): void {
@@ -149,24 +149,23 @@ class TypedArrayNearIndex implements NearIndex {
 
   /** Gives back the space of forgotten articles: at once at the old end, elsewhere when they are many. */
   #tidy(): void {
-    this.#postings.freeBefore(this.#rows.first);
     if (this.#rows.dead > MIN_DEAD && this.#rows.dead > this.#byId.size / 2) this.#compact();
+    else this.#postings.tidy(this.#rows);
   }
 
   /** Moves what is alive, in order, into fresh rows: order is what ties are settled by. */
   #compact(): void {
     const rows = new Rows();
-    const postings = new Postings();
-    const keys = new Int32Array(POSTINGS_PER_ROW);
-    for (let row = this.#rows.first; row < this.#rows.length; row++) {
+    const { first, length } = this.#rows;
+    const moved = new Int32Array(length - first).fill(-1);
+    for (let row = first; row < length; row++) {
       const id = this.#rows.idOf(row);
       if (id === undefined) continue;
-      const moved = rows.pushFrom(this.#rows, row);
-      this.#postings.keysOf(row, keys);
-      postings.add(moved, keys);
-      this.#byId.set(id, moved);
+      const now = rows.pushFrom(this.#rows, row);
+      moved[row - first] = now;
+      this.#byId.set(id, now);
     }
     this.#rows = rows;
-    this.#postings = postings;
+    this.#postings.rebuild(rows, moved, first);
   }
 }

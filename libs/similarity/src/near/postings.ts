@@ -1,136 +1,220 @@
 import { KEYS } from './layout.js';
-import { PAGE_BITS, type Rows } from './rows.js';
+import type { Rows } from './rows.js';
 
 /** One posting per key of a row, and one for its content hash. */
 export const POSTINGS_PER_ROW = KEYS + 1;
 /** Of the rows that share a key the newest ten count: what more of them share is a formula, not the trace of a copy. */
 export const NEWEST_PER_KEY = 10;
 
-const MIN_BUCKETS = 1 << 12;
-/** Postings per bucket at which the table doubles: a third of the lookups meet a stranger, for 60 to 120 bytes an article. */
-const MAX_LOAD = 0.5;
-const PAGE_POSTINGS = POSTINGS_PER_ROW << PAGE_BITS;
-/** A posting is two words side by side: the next posting of its bucket, and its key. */
-const POSTING_WORDS = 2;
-const END = -1;
+/**
+ * A line is 16 words, as much as a processor fetches at once: how many postings it has, the line with the older postings of its
+ * bucket (0 = none, else one more than its number among the spilt ones), then seven postings of two words, key and row.
+ */
+const LINE_WORDS = 16;
+const COUNT = 0;
+const OLDER = 1;
+const FIRST = 2;
+const MOST = 7;
+/**
+ * Postings per bucket at which there are made to be more, and how many they are then. One bucket in eight spills at 5, for 220
+ * bytes an article; fewer postings would take more space, and be as slow for it.
+ */
+const MOST_LOAD = 5.4;
+const LOAD = 3.6;
+const SPILT_SHARE = 16;
+const MIN_BUCKETS = 1 << 8;
+const SPILL_GROWTH = 1.5;
+/** Postings of forgotten rows are cleared away when they are a third. */
+const MOST_FORGOTTEN = 1.5;
+const MIN_POSTINGS = 1 << 16;
 
-/** An inverted index from 32-bit keys to rows: hash buckets of chains, the newest row first. */
+/**
+ * An inverted index from 32-bit keys to rows. In a large one nearly every step waits for main memory, so a look-up should take
+ * one: a bucket's newest postings are side by side in a line. When the line is full they are moved out, to a chain of older ones.
+ */
 export class Postings {
-  #heads = new Int32Array(MIN_BUCKETS).fill(END);
-  readonly #pages: (Int32Array | undefined)[] = [];
-  #firstPage = 0;
-  readonly #current = new Int32Array(POSTINGS_PER_ROW);
-  readonly #chains = new Uint8Array(POSTINGS_PER_ROW);
-  readonly #nexts = new Int32Array(POSTINGS_PER_ROW);
-  readonly #stored = new Int32Array(POSTINGS_PER_ROW);
-  /** Rows added so far. */
-  #rows = 0;
+  #buckets = MIN_BUCKETS;
+  #lines = new Int32Array(MIN_BUCKETS * LINE_WORDS);
+  #spilt = new Int32Array(MIN_BUCKETS * LINE_WORDS);
+  #spiltEnd = 0;
+  /** First of the spilt lines that are free, linked as a chain of older ones is. */
+  #free = 0;
+  #size = 0;
+  readonly #homes = new Float64Array(POSTINGS_PER_ROW);
+  readonly #fills = new Int32Array(POSTINGS_PER_ROW);
 
-  /** Whether another row's postings can still be numbered. */
+  /** Whether a row can be numbered so. */
   static fits(row: number): boolean {
-    return (row + 1) * POSTINGS_PER_ROW < 2 ** 31;
+    return row < 2 ** 31 - 1;
   }
 
-  /** Adds the next row (rows come in order: 0, 1, 2 …) with its keys, `POSTINGS_PER_ROW` of them; a key 0 is none. */
-  add(row: number, keys: Int32Array): void {
-    if (row !== this.#rows++) throw new RangeError(`row ${row} does not follow row ${this.#rows - 2}`);
-    if (row >>> PAGE_BITS === this.#pages.length) this.#pages.push(new Int32Array(PAGE_POSTINGS * POSTING_WORDS));
-    const page = this.#pages[row >>> PAGE_BITS] ?? NO_PAGE;
-    const first = row * POSTINGS_PER_ROW;
-    const at = (first % PAGE_POSTINGS) * POSTING_WORDS;
-    for (let k = 0; k < POSTINGS_PER_ROW; k++) page[at + POSTING_WORDS * k + 1] = keys[k] ?? 0;
-    this.#link(page, at, first, POSTINGS_PER_ROW);
-    const rows = this.#rows - (this.#firstPage << PAGE_BITS);
-    if (rows * POSTINGS_PER_ROW > MAX_LOAD * this.#heads.length) this.#grow();
+  /** Adds a row, newer than those that are there, with its keys, `POSTINGS_PER_ROW` of them; a key 0 is none. */
+  add(row: number, keys: Int32Array, rows: Rows): void {
+    this.#fetch(keys);
+    for (let k = 0; k < POSTINGS_PER_ROW; k++) {
+      const key = keys[k] ?? 0;
+      if (key === 0) continue;
+      const home = this.#homes[k] ?? 0;
+      if (this.#lines[home + COUNT] === MOST) this.#makeRoom(home, rows);
+      this.#append(home, key, row);
+    }
+    if (this.#size > MOST_LOAD * this.#buckets) this.rebuild(rows);
   }
 
   /**
    * Looks up all keys of a probe: writes the newest living rows that have the k-th key to `found`, `NEWEST_PER_KEY` places
    * each, and how many they are to `counts`.
-   *
-   * In a large index nearly every step of a chain waits for main memory. So the chains are walked abreast, a step of each at
-   * a time, and the waits overlap.
    */
   newest(keys: Int32Array, rows: Rows, found: Int32Array, counts: Uint8Array): void {
-    const heads = this.#heads;
-    const mask = heads.length - 1;
-    const chains = this.#chains;
-    const nexts = this.#nexts;
-    const stored = this.#stored;
-    const current = this.#current;
-    let active = 0;
-    for (let k = 0; k < POSTINGS_PER_ROW; k++) current[k] = heads[(keys[k] ?? 0) & mask] ?? END;
-    counts.fill(0);
+    this.#fetch(keys);
     for (let k = 0; k < POSTINGS_PER_ROW; k++) {
-      if (current[k] !== END && keys[k] !== 0) chains[active++] = k;
-    }
-    while (active > 0) {
-      for (let c = 0; c < active; c++) {
-        const posting = current[chains[c] ?? 0] ?? END;
-        const page = this.#pages[Math.trunc(posting / PAGE_POSTINGS)] ?? FREED;
-        const at = page === FREED ? 0 : (posting % PAGE_POSTINGS) * POSTING_WORDS;
-        nexts[c] = page[at] ?? END;
-        stored[c] = page[at + 1] ?? 0;
-      }
-      let left = 0;
-      for (let c = 0; c < active; c++) {
-        const k = chains[c] ?? 0;
-        const next = nexts[c] ?? END;
-        let full = false;
-        if (stored[c] === keys[k]) {
-          const row = Math.trunc((current[k] ?? 0) / POSTINGS_PER_ROW);
-          if (rows.isAlive(row)) {
-            const count = counts[k] ?? 0;
-            found[k * NEWEST_PER_KEY + count] = row;
-            counts[k] = count + 1;
-            full = count + 1 === NEWEST_PER_KEY;
-          }
+      const key = keys[k] ?? 0;
+      let count = 0;
+      let lines = this.#lines;
+      let at = key === 0 ? NONE : (this.#homes[k] ?? 0);
+      let fill = this.#fills[k] ?? 0;
+      while (at !== NONE) {
+        for (let posting = at + FIRST + 2 * (fill - 1); posting > at && count < NEWEST_PER_KEY; posting -= 2) {
+          if (lines[posting] !== key) continue;
+          const row = lines[posting + 1] ?? 0;
+          if (rows.isAlive(row)) found[k * NEWEST_PER_KEY + count++] = row;
         }
-        if (next !== END && !full) {
-          current[k] = next;
-          chains[left++] = k;
-        }
+        const older = lines[at + OLDER] ?? 0;
+        if (older === 0 || count === NEWEST_PER_KEY) break;
+        lines = this.#spilt;
+        at = (older - 1) * LINE_WORDS;
+        fill = MOST;
       }
-      active = left;
+      counts[k] = count;
     }
   }
 
-  /** The keys of a row, as they were added. */
-  keysOf(row: number, keys: Int32Array): void {
-    const page = this.#pages[row >>> PAGE_BITS] ?? NO_PAGE;
-    const at = ((row * POSTINGS_PER_ROW) % PAGE_POSTINGS) * POSTING_WORDS;
-    for (let k = 0; k < POSTINGS_PER_ROW; k++) keys[k] = page[at + POSTING_WORDS * k + 1] ?? 0;
+  /** Clears away the postings of forgotten rows if they are many. */
+  tidy(rows: Rows): void {
+    if (this.#size < MIN_POSTINGS || this.#size < MOST_FORGOTTEN * POSTINGS_PER_ROW * rows.living) return;
+    this.rebuild(rows);
   }
 
-  /** Gives back what belongs to rows before this one, page by page. */
-  freeBefore(row: number): void {
-    while (this.#firstPage < row >>> PAGE_BITS) this.#pages[this.#firstPage++] = undefined;
-  }
-
-  /** Puts postings at the head of their buckets, one after the other. */
-  #link(page: Int32Array, pageAt: number, posting: number, count: number): void {
-    const heads = this.#heads;
-    const mask = heads.length - 1;
-    for (let i = 0; i < count; i++) {
-      const at = pageAt + POSTING_WORDS * i;
-      const key = page[at + 1] ?? 0;
-      if (key === 0) continue;
-      page[at] = heads[key & mask] ?? END;
-      heads[key & mask] = posting + i;
+  /**
+   * Makes as many buckets as the living rows need, and leaves forgotten ones out. If rows were numbered anew, in the same order,
+   * `moved` has their numbers now, from that of row `first` on, -1 for forgotten ones.
+   * Buckets are in the order of their keys' hashes, so this reads and writes from one end to the other.
+   */
+  rebuild(rows: Rows, moved?: Int32Array, first = 0): void {
+    const lines = this.#lines;
+    const spilt = this.#spilt;
+    const end = this.#buckets * LINE_WORDS;
+    const postings = Math.min(this.#size, POSTINGS_PER_ROW * rows.living);
+    this.#buckets = Math.max(MIN_BUCKETS, Math.ceil(postings / LOAD));
+    this.#lines = new Int32Array(this.#buckets * LINE_WORDS);
+    this.#spilt = new Int32Array(Math.ceil(this.#buckets / SPILT_SHARE) * LINE_WORDS);
+    this.#spiltEnd = 0;
+    this.#free = 0;
+    this.#size = 0;
+    const chain: number[] = [];
+    for (let home = 0; home < end; home += LINE_WORDS) {
+      for (let older = lines[home + OLDER] ?? 0; older !== 0;) {
+        const at = (older - 1) * LINE_WORDS;
+        chain.push(at);
+        older = spilt[at + OLDER] ?? 0;
+      }
+      while (chain.length > 0) this.#take(spilt, chain.pop() ?? 0, rows, moved, first);
+      this.#take(lines, home, rows, moved, first);
     }
   }
 
-  /** Doubles the table and links everything anew, in the order it came. */
-  #grow(): void {
-    this.#heads = new Int32Array(2 * this.#heads.length).fill(END);
-    for (let p = this.#firstPage; p < this.#pages.length; p++) {
-      const page = this.#pages[p] ?? NO_PAGE;
-      const rows = Math.min(this.#rows - (p << PAGE_BITS), 1 << PAGE_BITS);
-      this.#link(page, 0, p * PAGE_POSTINGS, rows * POSTINGS_PER_ROW);
+  /** Adds a line's postings, oldest first. */
+  #take(lines: Int32Array, at: number, rows: Rows, moved: Int32Array | undefined, first: number): void {
+    const end = at + FIRST + 2 * (lines[at + COUNT] ?? 0);
+    for (let posting = at + FIRST; posting < end; posting += 2) {
+      const old = lines[posting + 1] ?? 0;
+      const row = moved ? (moved[old - first] ?? -1) : old;
+      if (row < 0 || (!moved && !rows.isAlive(row))) continue;
+      const key = lines[posting] ?? 0;
+      const home = this.#home(key);
+      if (this.#lines[home + COUNT] === MOST) this.#spill(home);
+      this.#append(home, key, row);
     }
+  }
+
+  /** Finds the line of each key: all are fetched before the first is read, so that the waits overlap. */
+  #fetch(keys: Int32Array): void {
+    for (let k = 0; k < POSTINGS_PER_ROW; k++) {
+      const home = this.#home(keys[k] ?? 0);
+      this.#homes[k] = home;
+      this.#fills[k] = this.#lines[home + COUNT] ?? 0;
+    }
+  }
+
+  #append(home: number, key: number, row: number): void {
+    const fill = this.#lines[home + COUNT] ?? 0;
+    this.#lines[home + FIRST + 2 * fill] = key;
+    this.#lines[home + FIRST + 2 * fill + 1] = row;
+    this.#lines[home + COUNT] = fill + 1;
+    this.#size++;
+  }
+
+  /** Makes room in a full line: takes out forgotten rows, or else moves its postings out. */
+  #makeRoom(home: number, rows: Rows): void {
+    const lines = this.#lines;
+    let fill = 0;
+    for (let posting = home + FIRST; posting < home + LINE_WORDS; posting += 2) {
+      const row = lines[posting + 1] ?? 0;
+      if (!rows.isAlive(row)) continue;
+      lines[home + FIRST + 2 * fill] = lines[posting] ?? 0;
+      lines[home + FIRST + 2 * fill + 1] = row;
+      fill++;
+    }
+    this.#size -= MOST - fill;
+    lines[home + COUNT] = fill;
+    if (fill < MOST) return;
+    this.#dropOlder(home, rows);
+    this.#spill(home);
+  }
+
+  #spill(home: number): void {
+    const line = this.#freeLine();
+    const at = (line - 1) * LINE_WORDS;
+    for (let w = 0; w < LINE_WORDS; w++) this.#spilt[at + w] = this.#lines[home + w] ?? 0;
+    this.#lines[home + COUNT] = 0;
+    this.#lines[home + OLDER] = line;
+  }
+
+  /** Gives the older lines of a bucket back if they have none but rows before the first, which are all forgotten. */
+  #dropOlder(home: number, rows: Rows): void {
+    let line = this.#lines[home + OLDER] ?? 0;
+    if (line === 0 || (this.#spilt[line * LINE_WORDS - 1] ?? 0) >= rows.first) return;
+    this.#lines[home + OLDER] = 0;
+    while (line !== 0) {
+      const older = (line - 1) * LINE_WORDS + OLDER;
+      const next = this.#spilt[older] ?? 0;
+      this.#spilt[older] = this.#free;
+      this.#free = line;
+      this.#size -= MOST;
+      line = next;
+    }
+  }
+
+  #freeLine(): number {
+    const line = this.#free;
+    if (line !== 0) {
+      this.#free = this.#spilt[(line - 1) * LINE_WORDS + OLDER] ?? 0;
+      return line;
+    }
+    const end = ++this.#spiltEnd;
+    if (end * LINE_WORDS > this.#spilt.length) {
+      const larger = new Int32Array(Math.ceil(SPILL_GROWTH * end) * LINE_WORDS);
+      larger.set(this.#spilt);
+      this.#spilt = larger;
+    }
+    return end;
+  }
+
+  /** Where the line of a key's bucket begins. */
+  #home(key: number): number {
+    const hash = Math.imul(key, 0x9e3779b1) >>> 0;
+    return Math.floor(hash * (this.#buckets / 2 ** 32)) * LINE_WORDS;
   }
 }
 
-const NO_PAGE = new Int32Array(0);
-/** Stands in for a page that was given back: the end of every chain, of no key. */
-const FREED = new Int32Array([END, 0]);
+const NONE = -1;

@@ -37,6 +37,10 @@ export class Rows {
     return this.#firstPage << PAGE_BITS;
   }
 
+  get living(): number {
+    return this.#length - this.first - this.#dead;
+  }
+
   /** Rows that are forgotten but still take space. */
   get dead(): number {
     return this.#dead;

@@ -193,9 +193,10 @@ export class Resolver {
     if (known === undefined) return;
     known.version = version;
     if (pubStatus === 'canceled') {
-      // Nothing repeats what is not there to be read.
+      // Nothing repeats what is not there to be read, nor tells its story in another language.
       known.isCanceled = true;
       this.index.remove(id);
+      this.book.forget(id);
     }
     if (verdict !== 'unique') return;
     this.uncopy(id);

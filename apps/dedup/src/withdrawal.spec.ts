@@ -44,6 +44,24 @@ describe('an article that is withdrawn', () => {
     expect(other?.article?.dedup.status).toBe('unique');
   });
 
+  it('is linked with no version of its story that comes later', () => {
+    const resolver = new Resolver(72 * HOUR);
+    const uk =
+      'Пороми з Одеси та Миколаєва цього тижня не ходитимуть, повідомив Петро Галенко. У порту ремонтують 17 катерів.';
+    const en =
+      'Ferries from Odesa and Mykolaiv will not sail this week, said Petro Halenko. At the port 17 boats are in repair.';
+    resolver.resolve(article({ name: 'en', body: en, language: 'en' }), NOON);
+    const linked = new Resolver(72 * HOUR);
+    linked.resolve(article({ name: 'en', body: en, language: 'en' }), NOON);
+    expect(linked.resolve(article({ name: 'uk', body: uk, language: 'uk' }), NOON)?.article?.translations).toHaveLength(
+      1,
+    );
+    resolver.withdraw(withdrawn('en'), NOON + 1);
+    expect(
+      resolver.resolve(article({ name: 'uk', body: uk, language: 'uk' }), NOON + 2)?.article?.translations,
+    ).toEqual([]);
+  });
+
   it('is usable again when its page comes back, and not by a capture from before', () => {
     const resolver = new Resolver(72 * HOUR);
     resolver.resolve(article({ name: 'a', body: FERRY }), NOON);

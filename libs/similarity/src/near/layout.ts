@@ -22,7 +22,7 @@ export const SLOTS = 16;
 /**
  * Keys are minima over word triples, which are rare enough to look up one at a time. 8 over the whole text find a copy with
  * half of the triples left with probability .996, and with the 6 over the lead .9999; the lead's find copies that keep only
- * the beginning, however small a part it is. More keys would find little more, at two cache misses and 14 bytes each.
+ * the beginning, however small a part it is. More keys would find little more, at a cache miss and some 15 bytes each.
  */
 export const WHOLE_KEYS = 8;
 export const LEAD_KEYS = 6;

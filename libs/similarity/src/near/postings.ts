@@ -16,8 +16,8 @@ const OLDER = 1;
 const FIRST = 2;
 const MOST = 7;
 /**
- * Postings per bucket at which there are made to be more, and how many they are then. One bucket in eight spills at 5, for 220
- * bytes an article; fewer postings would take more space, and be as slow for it.
+ * Postings per bucket at which buckets are made anew, and how many they are then: 180 to 270 bytes an article. At 5.4 nearly one
+ * bucket in five has spilt (Poisson). On the way to a million articles making them anew takes 1.6 µs an article.
  */
 const MOST_LOAD = 5.4;
 const LOAD = 3.6;

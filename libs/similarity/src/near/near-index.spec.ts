@@ -128,6 +128,29 @@ describe('near index', () => {
     expect(index.query(fingerprint(STORY))).toMatchObject({ id: 'new' });
   });
 
+  it('finds the copies that are left of many, when the newest were removed', () => {
+    const index = indexOf(...Array.from({ length: 60 }, () => STORY));
+    for (let n = 5; n < 60; n++) index.remove(`article-${n}`);
+    expect(index.query(fingerprint(STORY))).toEqual({ id: 'article-0', score: 1, method: 'content' });
+    index.remove('article-0');
+    expect(index.query(fingerprint(STORY))?.id).toBe('article-1');
+  });
+
+  it('finds copies through a moving window', () => {
+    const index = createNearIndex();
+    const print = fingerprint(STORY);
+    for (let n = 0; n < 10_000; n++) {
+      index.add(String(n), n % 2 === 0 ? print : fingerprint(unrelated(n)), n);
+      if (n % 500 === 499) index.evictBefore(n - 50);
+    }
+    expect(index.size).toBe(51);
+    expect(index.query(print)).toMatchObject({ method: 'content', score: 1 });
+    index.evictBefore(9_998);
+    expect(index.query(print)?.id).toBe('9998');
+    index.evictBefore(9_999);
+    expect(index.query(print)).toBeUndefined();
+  });
+
   it('refuses a fingerprint of another version', () => {
     const index = indexOf(STORY);
     expect(() => index.query({ contentHash: 'a'.repeat(64), data: 'AAAA' })).toThrow(/compute it again/);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Topics } from '#libs/contracts';
-import { openLog, type ReceivedMessage } from '#libs/messaging';
+import { type GroupLag, openLog, type ReceivedMessage } from '#libs/messaging';
 import { createStore } from '#libs/store';
 import { kafkaProcess } from '../services/kafka.ts';
 import { mongoProcess } from '../services/mongo.ts';
@@ -39,7 +39,7 @@ const PAUSE_MS = 20_000;
 /** How long a killed broker or mongod is away, ms. */
 const AWAY_MS = 4_000;
 /** Until a line with everything running again has nothing left to do. */
-const CALM_MS = 1_800_000;
+const CALM_MS = 900_000;
 
 type Event = { kill: ServiceName } | { pause: ServiceName } | { server: 'kafka' | 'mongod' } | { scale: number };
 
@@ -112,7 +112,9 @@ export async function storm(options: StormOptions): Promise<StormFindings> {
     fleet.armed = false;
     await fleet.allResumed();
     say(`${sendingSeconds.toFixed(0)} s: all is sent and the storm is over; waiting for the line`);
-    await idle(async () => (await log.lag(stages)).reduce((sum, { lag }) => sum + lag, 0), say);
+    await idle(async () => (await log.lag(stages)).filter(({ lag }) => lag > 0), say).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${fleet.lastWords()}`, { cause: error });
+    });
     say(`${seconds().toFixed(0)} s: nothing left to do; judging`);
     const store = await createStore({ kind: 'mongo', uri: mongod.address, dbName: 'chaos' });
     const findings = await judge(work, store, async (topic) => {
@@ -176,14 +178,14 @@ async function sendPoison(
 }
 
 /** Nothing left in any stage, three looks in a row: a transaction shows some milliseconds after it was committed. */
-async function idle(left: () => Promise<number>, say: (text: string) => void): Promise<void> {
+async function idle(left: () => Promise<GroupLag[]>, say: (text: string) => void): Promise<void> {
   let [quiet, looks] = [0, 0];
   await eventually(
     'the line to have nothing left to do',
     async () => {
-      const lag = await left();
-      if (looks++ % 20 === 0) say(`  ${lag} messages to go`);
-      quiet = lag === 0 ? quiet + 1 : 0;
+      const stages = await left();
+      if (looks++ % 20 === 0) say(`  to go: ${stages.map(({ topic, lag }) => `${lag} of ${topic}`).join(', ')}`);
+      quiet = stages.length === 0 ? quiet + 1 : 0;
       return quiet >= 3 ? true : undefined;
     },
     CALM_MS,

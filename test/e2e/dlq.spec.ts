@@ -1,36 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Capture, encode, sha256, captureId, Topics, topicSpecs } from '#libs/contracts';
 import { type DeadLetter, openLog } from '#libs/messaging';
 import { describeWithServices } from '../services/index.js';
+import { type Answer, babelwire } from '../support/command.js';
 import { generatedPage } from '../support/generated-pages.js';
 import { DistributedLineUnderTest } from '../support/lines.js';
 import { Service } from '../support/processes.js';
-
-interface Answer {
-  code: number | null;
-  out: string;
-  said: string;
-}
-
-/** Runs `babelwire …` to its end. */
-function babelwire(args: string[], env: Record<string, string> = {}): Promise<Answer> {
-  const { NODE_OPTIONS: _, KAFKA_BROKERS: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['apps/standalone/bin/babelwire.js', ...args], {
-    env: { ...inherited, ...env },
-  });
-  const answer: Answer = { code: null, out: '', said: '' };
-  child.stdout.on('data', (data: Buffer) => (answer.out += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (answer.said += data.toString()));
-  return new Promise((resolve) => {
-    child.once('close', (code) => {
-      resolve({ ...answer, code });
-    });
-  });
-}
 
 /** A page that can't be handled, since its zone is none, and that could be if the zone were there. */
 function badCapture(name: string): Capture {

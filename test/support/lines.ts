@@ -42,6 +42,7 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
     this.service = new Service('standalone', ['apps/standalone/bin/babelwire.js', ...args], env);
   }
 
+  /** @param env settings beside the options */
   static async start(env: Record<string, string> = {}): Promise<EmbeddedLineUnderTest> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;

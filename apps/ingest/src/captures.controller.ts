@@ -14,12 +14,16 @@ import { MessageLog } from '#libs/messaging';
 import { PAGE_MEDIA_TYPES, ProblemException, requestValidation } from '#libs/platform';
 import { takeIn } from './capture-intake.js';
 import { CaptureAccepted, CaptureOrigin, CaptureRequest } from './capture-request.js';
+import { LineDepth } from './line-depth.js';
 
 @ApiTags('captures')
 @ApiExtraModels(CaptureRequest)
 @Controller('v1/captures')
 export class CapturesController {
-  constructor(@Inject(MessageLog) private readonly log: MessageLog) {}
+  constructor(
+    @Inject(MessageLog) private readonly log: MessageLog,
+    @Inject(LineDepth) private readonly depth: LineDepth,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -28,7 +32,8 @@ export class CapturesController {
     summary: 'Send a page',
     description:
       'As JSON, or as the raw body in text/html or text/plain with the rest as query parameters. The page is durable ' +
-      'when the answer arrives. Sending it again gives the same id and no second article.',
+      'when the answer arrives. Sending it again gives the same id and no second article. 503 with Retry-After when the ' +
+      'line is full or its log is away.',
   })
   @ApiConsumes('application/json', ...PAGE_MEDIA_TYPES)
   @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(CaptureRequest) }, { type: 'string' }] } })
@@ -37,6 +42,7 @@ export class CapturesController {
     const capture = request.is('application/json')
       ? await fromJson(body, query)
       : fromRaw(request.headers['content-type'], body, query);
+    await this.depth.enter();
     await this.log.publish([captureMessage(capture)]);
     return { id: capture.id, status: 'accepted' };
   }

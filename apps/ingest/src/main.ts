@@ -20,7 +20,7 @@ main(async () => {
     mongo: settings,
     // Pages that are sent and captures that wait need no store; only sources do.
     isReadyWithoutStore: true,
-    http: IngestHttpModule.with(acquisitionOptions(settings)),
+    http: IngestHttpModule.with({ ...acquisitionOptions(settings), maxBacklog: settings.MAX_BACKLOG }),
     maxBodyBytes: settings.MAX_BODY_BYTES,
     consumers: () => ({ module: IngestConsumerModule, preparations: [] }),
   });

@@ -38,6 +38,8 @@ function nextOfVerdict(verdict: Article, current: Article | undefined): Article 
   // It had been forgotten. Handled before, in a batch that was not committed: told again as it was stored.
   if (instant(verdict.versionCreated) === instant(current.versionCreated)) return current;
   if (instant(verdict.versionCreated) < instant(current.versionCreated)) return undefined;
+  // A page from before what is stored: it comes again, when pages are replayed.
+  if (instant(verdict.provenance.fetchedAt) < instant(current.provenance.fetchedAt)) return undefined;
   const sameText = verdict.dedup.contentHash === current.dedup.contentHash;
   if (sameText && verdict.representationType === current.representationType) return undefined;
   // A teaser does not change an article, see dedup.

@@ -16,9 +16,13 @@ export interface LineOptions {
   dataFolder: string;
   logger: LoggerService;
   maxBodyBytes: number;
+  /** Messages in the line at which no more pages are taken over HTTP; 0, the default, for no limit. */
+  maxBacklog?: number;
   /** How long an article is compared with new ones, ms. */
   dedupWindowMs: number;
   limits?: Partial<ConsumerLimits>;
+  /** For a replay: everything happens at the time of the page that it follows from. See EmbeddedLog. */
+  keepsTime?: boolean;
   /** The line can't go on. */
   onFatal: (error: BabelwireError) => void;
 }
@@ -41,7 +45,7 @@ export class EmbeddedLine {
 
   /** Opens log and store and starts the consumers: what lies unfinished in the log is taken up at once. */
   static async start(options: LineOptions): Promise<EmbeddedLine> {
-    const log = EmbeddedLog.open(options.dataFolder, topicSpecs());
+    const log = EmbeddedLog.open(options.dataFolder, topicSpecs(), { keepsTime: options.keepsTime ?? false });
     const store = await createStore({ kind: 'embedded', database: join(options.dataFolder, 'store.db') });
     await store.migrate();
     const line = new EmbeddedLine(options, log, store, new Metrics({ service: 'standalone' }));
@@ -63,7 +67,8 @@ export class EmbeddedLine {
       { name: 'store', check: () => this.store.ping() },
     ];
     const globals = this.globals([{ provide: HEALTH_CHECKS, useValue: checks }]);
-    const module = RootModule.withHealth(globals, IngestHttpModule.with(acquisition), PublishHttpModule);
+    const ingest = IngestHttpModule.with({ ...acquisition, maxBacklog: this.options.maxBacklog ?? 0 });
+    const module = RootModule.withHealth(globals, ingest, PublishHttpModule);
     this.http = await createHttpApp(module, { logger, maxBodyBytes });
     serveApiDocs(this.http, 'Babelwire');
     await this.http.listen(port, host);

@@ -25,6 +25,7 @@ export async function start(values: Values): Promise<void> {
     dataFolder: options.dataFolder,
     logger,
     maxBodyBytes: settings.MAX_BODY_BYTES,
+    maxBacklog: settings.MAX_BACKLOG,
     dedupWindowMs: settings.DEDUP_WINDOW_HOURS * 3600 * 1000,
     onFatal: (error) => {
       say(`babelwire: the line can't go on: ${error.message}`);

@@ -43,11 +43,13 @@ export interface ReadOptions {
 /** A message that was read, on its way to a topic once more: its own key and bytes, and its headers without some. */
 export interface Redelivery {
   topic: string;
-  /** Wanted partition; by the key where the topic has no such partition. */
-  partition: number;
+  /** Wanted partition; by the key when not given, or where the topic has no such partition. */
+  partition?: number;
   source: ReceivedMessage;
   /** Names of the headers that stay behind. */
-  without: readonly string[];
+  without?: readonly string[];
+  /** Headers that it gets besides. */
+  added?: Headers;
 }
 
 /** The only writer of its name. */

@@ -72,6 +72,11 @@ export const ingestSettings = {
     min: 1,
     max: 5_500_000,
   }),
+  MAX_BACKLOG: setting.integer({
+    // 200,000: hours of work for one process of each service and some gigabytes of log, far below a week's retention.
+    doc: 'Messages between intake and the end of the line at which pages are refused with 503; 0 for no limit.',
+    default: 200_000,
+  }),
 };
 
 /** Acquiring news: what ingest fetches by itself. */

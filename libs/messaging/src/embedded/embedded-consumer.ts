@@ -116,7 +116,10 @@ export class ConsumerLoop implements EmbeddedConsumer {
       value: source.value,
       headers: { ...source.headers, ...added },
     }));
-    this.log.write([...outputs, ...aside], { group: this.group, topic: this.topic, next });
+    const records: StoredRecord[] = [...outputs, ...aside];
+    const timestamp = inputs.at(-1)?.timestamp;
+    if (this.log.keepsTime && timestamp !== undefined) for (const record of records) record.timestamp = timestamp;
+    this.log.write(records, { group: this.group, topic: this.topic, next });
     crashHere('after-commit');
     this.position = next;
   }

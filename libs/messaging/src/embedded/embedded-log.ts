@@ -33,19 +33,26 @@ export class EmbeddedLog extends MessageLog {
     this.write(jobs.flat(), undefined, true);
   });
 
-  private constructor(private readonly file: LogFile) {
+  private constructor(
+    private readonly file: LogFile,
+    /** @internal Whether messages have the time of what they follow from. */
+    readonly keepsTime: boolean,
+  ) {
     super();
   }
 
   /**
    * Opens the log in a folder and makes the topics that are missing.
    * Throws bug `data-in-use` when another process has the folder, bug `log-unavailable` when the file can't be used.
+   *
+   * @param options.keepsTime messages get the time of the message that they follow from, or are a redelivery of, and not of
+   *   their writing: what is replayed then happens when it happened
    */
-  static open(folder: string, topics: TopicSpec[]): EmbeddedLog {
+  static open(folder: string, topics: TopicSpec[], options: { keepsTime?: boolean } = {}): EmbeddedLog {
     const file = LogFile.open(folder);
     try {
       for (const { name } of topics) file.createTopic(name);
-      return new EmbeddedLog(file);
+      return new EmbeddedLog(file, options.keepsTime ?? false);
     } catch (error) {
       file.close();
       throw error;
@@ -104,9 +111,11 @@ export class EmbeddedLog extends MessageLog {
         }
         this.verify(messages);
         this.requireTopics(redeliveries.map(({ topic }) => topic));
-        const again = redeliveries.map(({ topic, source, without }): StoredRecord => {
-          const headers = Object.entries(source.headers).filter(([name]) => !without.includes(name));
-          return { topic, key: source.key, value: source.value, headers: Object.fromEntries(headers) };
+        const again = redeliveries.map(({ topic, source, without = [], added }): StoredRecord => {
+          const { key, value, timestamp } = source;
+          const kept = Object.entries(source.headers).filter(([name]) => !without.includes(name));
+          const headers = { ...Object.fromEntries(kept), ...added };
+          return { topic, key, value, headers, ...(this.keepsTime ? { timestamp } : {}) };
         });
         await Promise.resolve();
         this.write([...messages, ...again], undefined, true);

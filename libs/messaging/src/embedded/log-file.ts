@@ -10,6 +10,8 @@ export interface StoredRecord {
   key: string | null;
   value: Buffer | null;
   headers: Headers;
+  /** Now, when not given. */
+  timestamp?: number;
 }
 
 interface Row {
@@ -121,9 +123,9 @@ export class LogFile {
         durable ? 'PRAGMA synchronous = FULL; BEGIN IMMEDIATE' : 'PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE',
       );
       try {
-        for (const { topic, key, value, headers } of records) {
+        for (const { topic, key, value, headers, timestamp = now } of records) {
           const table = this.topic(topic);
-          table.insert.run(table.next, key, value, JSON.stringify(headers), now);
+          table.insert.run(table.next, key, value, JSON.stringify(headers), timestamp);
           table.next++;
         }
         if (progress) this.saveOffset.run(progress.group, progress.topic, progress.next);

@@ -14,6 +14,8 @@ import { received } from './records.js';
 const { KafkaJSError, KafkaJSProtocolError } = kafkajs;
 
 const HEARTBEAT_MS = 1_000;
+/** Until the end of a partition is passed over again, ms, when the brokers were away or another had taken hold. */
+const PASS_AGAIN_MS = 2_000;
 
 interface Hold {
   processor: PartitionProcessor;
@@ -27,6 +29,8 @@ export class BatchConsumer {
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly stopping = new AbortController();
   private memberId: string | undefined;
+  /** Partitions of this member by the cluster's name of their topic. */
+  private assignment: Record<string, number[]> = {};
 
   constructor(
     private readonly log: KafkaLog,
@@ -39,6 +43,7 @@ export class BatchConsumer {
   follow(consumer: Consumer): void {
     consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberId, memberAssignment } }) => {
       const sameMember = memberId === this.memberId;
+      this.assignment = memberAssignment;
       this.memberId = memberId;
       for (const hold of this.holds.values()) {
         const { topic } = hold.processor.spec;
@@ -83,22 +88,24 @@ export class BatchConsumer {
    * the group would seem to lag behind for as long as nothing new comes. All before it is committed, or kafkajs would have
    * fetched from there; so the group's offset may move behind it.
    */
-  private async passOver({ topic: name, partition, ...batch }: ConsumerEndBatchProcessEvent['payload']): Promise<void> {
+  private async passOver(payload: ConsumerEndBatchProcessEvent['payload']): Promise<void> {
+    const { topic: name, partition, ...batch } = payload;
     const next = BigInt(batch.lastOffset) + 1n;
     if (batch.batchSize > 0 || next < BigInt(batch.highWatermark)) return;
     const topic = logicalName(this.log.connection, name);
     const spec = this.specs.get(topic);
     const hold = spec && this.hold(spec, partition);
     await hold?.processor.exclusively(async () => {
-      if (this.stopping.signal.aborted) return;
+      if (this.stopping.signal.aborted || !this.assignment[name]?.includes(partition)) return;
       try {
         const session = hold.session ?? (await this.take(hold));
         if (session.position(topic) < next) await session.moveTo(topic, next);
       } catch {
-        // Away or fenced: the next batch finds out which, and says so.
+        // Away or fenced: the next batch finds out which, and says so. kafkajs does not come here a second time by itself.
         const { session } = hold;
         delete hold.session;
         await session?.close();
+        this.later(PASS_AGAIN_MS, () => void this.passOver(payload));
       }
     });
   }
@@ -205,11 +212,14 @@ export class BatchConsumer {
   /** kafkajs fetches again when all batches of a fetch are done: waiting in one would hold up every other partition. */
   private rest(payload: EachBatchPayload, waitMs: number): void {
     if (this.stopping.signal.aborted) return;
-    const resume = payload.pause();
+    this.later(waitMs, payload.pause());
+  }
+
+  private later(waitMs: number, act: () => void): void {
     const timer = setTimeout(
       () => {
         this.timers.delete(timer);
-        resume();
+        act();
       },
       Math.max(1, waitMs),
     );

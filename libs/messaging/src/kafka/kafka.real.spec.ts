@@ -79,6 +79,15 @@ describeWithKafka('the log on Kafka', () => {
     await abort();
     const lag = async (): Promise<number> => (await log.lag([{ group: 'test.group', topic: 'state' }]))[0]?.lag ?? -1;
     await until('no lag', async () => (await lag()) === 0);
+    // Another has taken hold meanwhile, so that the first try fails.
+    const transactionalId = log.physical('test.group.state.0');
+    const other = kafkaClient(connection).producer({ ...producerSettings, transactionalId, maxInFlightRequests: 1 });
+    await other.connect();
+    await (await other.transaction()).abort();
+    await abort();
+    await until('the markers', async () => (await lag()) === 2);
+    await until('no lag', async () => (await lag()) === 0);
+    await other.disconnect();
     // Nobody is there when it happens: whoever comes next passes over it.
     await first.close();
     await abort();

@@ -58,7 +58,7 @@ export function divertedRecord(
 
 /** A message that goes to a topic once more, with its original key, bytes and headers. */
 export function redeliveredRecord(
-  { topic, partition, source, without }: Redelivery,
+  { topic, partition, source, without = [], added }: Redelivery,
   partitions: number | undefined,
 ): OutgoingRecord {
   const original = originals.get(source);
@@ -67,8 +67,8 @@ export function redeliveredRecord(
     topic,
     key: original ? original.key : source.key,
     value: source.value,
-    headers: Object.fromEntries(headers.filter(([name]) => !without.includes(name))),
-    ...(partition < (partitions ?? 0) ? { partition } : {}),
+    headers: { ...Object.fromEntries(headers.filter(([name]) => !without.includes(name))), ...added },
+    ...(partition !== undefined && partition < (partitions ?? 0) ? { partition } : {}),
   };
 }
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type Article, captureId, deadLetterTopic, encode, parseJson, Topics } from '#libs/contracts';
+import { type Article, deadLetterTopic, parseJson, Topics } from '#libs/contracts';
 import { ErrorHeaders, type OutgoingMessage } from '#libs/messaging';
 import { describeWithServices } from '../services/index.js';
 import { type GeneratedPage, generatedPage, random } from '../support/generated-pages.js';
 import { DistributedLineUnderTest } from '../support/lines.js';
+import { poison } from './workload.js';
 
 /** Pages of a round; one message in every 50 is poison. */
 const PAGES = Number(process.env.CHAOS_PAGES ?? 2000);
@@ -16,35 +17,10 @@ interface Poison {
   code: string;
 }
 
-/** A message that can never be handled, of one of five kinds, and the reason that must stand in the dead-letter topic. */
-function poison(series: string, index: number): Poison {
-  const id = captureId({ sourceId: series, contentType: 'text/html', rawSha256: String(index).padStart(64, '0') });
-  const capture = {
-    id,
-    sourceId: series,
-    input: 'push',
-    contentType: 'text/html',
-    fetchedAt: '2026-11-20T10:00:00.000Z',
-    body: `<p>poison ${index}</p>`,
-    bodyEncoding: 'utf8',
-  };
-  const kinds: [Buffer, string][] = [
-    [Buffer.from(`{"id":"${id}", "body": `), 'malformed-json'],
-    [Buffer.from([0xff, 0xfe, 0x00, index % 256]), 'malformed-json'],
-    [encode({ ...capture, fetchedAt: 'yesterday', body: '' }), 'invalid-message'],
-    [encode({ ...capture, timeZone: 'Europe/Atlantis' }), 'unknown-time-zone'],
-    [encode({ ...capture, body: Buffer.alloc(64).toString('base64'), bodyEncoding: 'base64' }), 'not-text'],
-  ];
-  const [value, code] = kinds[(index / POISON_EVERY) % kinds.length]!;
-  return {
-    code,
-    message: {
-      topic: Topics.captures,
-      key: `${series}-${index}`,
-      value,
-      headers: { 'x-origin': `${series} ${index}` },
-    },
-  };
+/** Poison with a header of its sender's: what comes with a message must still be there among the dead. */
+function poisonOf(series: string, index: number): Poison {
+  const { key, value, code } = poison(series, index / POISON_EVERY);
+  return { code, message: { topic: Topics.captures, key, value, headers: { 'x-origin': `${series} ${index}` } } };
 }
 
 /** Sends a series of pages with its poison in between, in order, some at a time. */
@@ -62,7 +38,7 @@ async function sendSeries(
       next += 1;
       onSend(index);
       if (index % POISON_EVERY === 0) {
-        const one = poison(series, index);
+        const one = poisonOf(series, index);
         bad.push(one);
         await line.log.publish([one.message]);
       } else {
@@ -95,7 +71,7 @@ async function expectExactly(
   const expected = stored.flatMap(({ id, version }) => Array.from({ length: version }, (_, i) => `${id} ${i + 1}`));
   expect(told.map(({ id, version }) => `${id} ${version}`).sort()).toEqual(expected.sort());
 
-  const own = dead!.filter(({ key }) => key?.startsWith(`${series}-`));
+  const own = dead!.filter(({ key }) => key?.startsWith(`poison-${series}-`));
   const reasons = new Map(own.map((record) => [record.key, record]));
   expect(own).toHaveLength(bad.length);
   for (const { message, code } of bad) {

@@ -3,31 +3,15 @@ import type {
   FingerprintedArticle,
   LinkedArticle,
   RememberedArticle,
-  RepresentationType,
   ResolvedArticle,
   Story,
   WithdrawnArticle,
 } from '#libs/contracts';
-import { ALGORITHM_VERSION, createNearIndex, type Match } from '#libs/similarity';
+import { ALGORITHM_VERSION } from '#libs/similarity';
 import { Decisions } from './decisions.js';
+import { type Known, Memory } from './memory.js';
 import { remember } from './remember.js';
 import { type Change, type Place, StoryBook } from './story-book.js';
-
-/** What is known of an article within the window. */
-interface Known {
-  version: number;
-  contentHash: string;
-  representationType: RepresentationType;
-  /** Of the capture that the current version came from, ms. */
-  fetchedAt: number;
-  firstCreated: string;
-  /** The article that this one repeats, never itself a repeat. */
-  of: string | undefined;
-  /** When the last verdict was given, ms. */
-  at: number;
-  /** Its page was taken down, and has not come back since. */
-  isCanceled?: boolean;
-}
 
 /** What follows from an article or from a decision. To be made durable as a whole. */
 export interface Outcome {
@@ -50,10 +34,7 @@ export interface Outcome {
  * what `resolve` and `decide` returned gives the same state again.
  */
 export class Resolver {
-  private readonly known = new Map<string, Known>();
-  /** The articles that repeat an article. */
-  private readonly copies = new Map<string, Set<string>>();
-  private readonly index = createNearIndex();
+  private readonly memory = new Memory();
   private readonly decisions = new Decisions();
   private readonly book = new StoryBook(this.decisions);
   private newest = 0;
@@ -62,26 +43,26 @@ export class Resolver {
   constructor(private readonly windowMs: number) {}
 
   get size(): number {
-    return this.known.size;
+    return this.memory.size;
   }
 
   /** The verdict and what follows, or undefined when the article says nothing new. `at`: when it is given, ms. */
   resolve(article: FingerprintedArticle, at: number): Outcome | undefined {
     this.forget(at);
-    const known = this.known.get(article.id);
+    const known = this.memory.get(article.id);
     if (known !== undefined && !isNews(article, known)) return undefined;
     // Whoever is seen in full for the first time is compared, a teaser before it or not; an article that was found to be one
     // of its own stays that, however it changes.
     const compared = known === undefined || known.representationType === 'partial';
     const match = compared ? this.repeated(article) : undefined;
-    const of = match === undefined ? known?.of : (this.known.get(match.id)?.of ?? match.id);
+    const of = match === undefined ? known?.of : this.memory.originalOf(match.id);
     const decidedAt = new Date(at).toISOString();
     const version = (known?.version ?? 0) + 1;
     const firstCreated = known?.firstCreated ?? decidedAt;
     const remembered = remember(article, { version, firstCreated, decidedAt, ...(of === undefined ? {} : { of }) });
     const change =
       of === undefined
-        ? this.book.tell(remembered, (id) => this.isOriginal(id))
+        ? this.book.tell(remembered, (id) => this.memory.isOriginal(id))
         : this.book.leave(article.id, decidedAt);
     const resolved: ResolvedArticle = {
       ...article,
@@ -103,7 +84,7 @@ export class Resolver {
     };
     const story = this.book.storyWith(article.id);
     const again = story !== undefined && !change.stories.some(({ id }) => id === story.id) ? { story } : {};
-    const links = this.linksOf(change, decidedAt, article.id);
+    const links = this.linksOf(change, decidedAt, resolved);
     return this.keep({ article: resolved, links, stories: change.stories, remembered, ...again });
   }
 
@@ -113,7 +94,7 @@ export class Resolver {
     this.decisions.absorb(decision);
     const { a, b, kind } = decision;
     const decidedAt = new Date(at).toISOString();
-    const [x, y] = [this.originalOf(a), this.originalOf(b)];
+    const [x, y] = [this.memory.originalOf(a), this.memory.originalOf(b)];
     if (x === undefined || y === undefined) return this.keep({ links: [], stories: [], decision });
     if (x === y) {
       // One of them was called a repeat.
@@ -131,7 +112,7 @@ export class Resolver {
    */
   withdraw({ id, version, storyId }: WithdrawnArticle, at: number): Outcome | undefined {
     this.forget(at);
-    const known = this.known.get(id);
+    const known = this.memory.get(id);
     if (known?.isCanceled === true) return undefined;
     const versionCreated = new Date(at).toISOString();
     const change = known === undefined || known.of !== undefined ? undefined : this.book.leave(id, versionCreated);
@@ -144,7 +125,7 @@ export class Resolver {
       ...place,
       pubStatus: 'canceled',
     };
-    const others = change === undefined ? [] : this.linksOf(change, versionCreated, id);
+    const others = change === undefined ? [] : this.linksOf(change, versionCreated, canceled);
     return this.keep({ links: [canceled, ...others], stories: change?.stories ?? [] });
   }
 
@@ -163,44 +144,15 @@ export class Resolver {
 
   /** Takes what was remembered into the state. It must come in the order in which it was given, here and below. */
   absorbArticle(article: RememberedArticle): void {
-    const at = Date.parse(article.decidedAt);
-    this.forget(at);
-    const { id, fingerprint, of } = article;
-    if (this.known.has(id)) this.index.remove(id);
-    this.uncopy(id);
-    // Re-inserted, so that the map's order is the order of last verdicts and forgetting can stop at the first young one.
-    this.known.delete(id);
-    this.known.set(id, {
-      version: article.version,
-      contentHash: fingerprint.contentHash,
-      representationType: article.representationType,
-      fetchedAt: Date.parse(article.fetchedAt),
-      firstCreated: article.firstCreated,
-      of,
-      at,
-    });
-    if (of !== undefined) {
-      const copies = this.copies.get(of);
-      if (copies === undefined) this.copies.set(of, new Set([id]));
-      else copies.add(id);
-    }
-    this.index.add(id, fingerprint, at);
+    this.forget(Date.parse(article.decidedAt));
+    this.memory.remember(article);
     this.book.absorbArticle(article);
   }
 
-  absorbLink({ id, version, verdict, pubStatus }: LinkedArticle): void {
-    const known = this.known.get(id);
-    if (known === undefined) return;
-    known.version = version;
-    if (pubStatus === 'canceled') {
-      // Nothing repeats what is not there to be read, nor tells its story in another language.
-      known.isCanceled = true;
-      this.index.remove(id);
-      this.book.forget(id);
-    }
-    if (verdict !== 'unique') return;
-    this.uncopy(id);
-    known.of = undefined;
+  absorbLink(link: LinkedArticle): void {
+    this.memory.change(link);
+    // What is not there to be read tells no story in another language.
+    if (link.pubStatus === 'canceled') this.book.forget(link.id);
   }
 
   absorbStory(story: Story, at: number): void {
@@ -212,24 +164,11 @@ export class Resolver {
     return outcome;
   }
 
-  private repeated(article: FingerprintedArticle): Match | undefined {
-    return this.index.query(article.fingerprint, {
-      accept: (id) => {
-        const other = this.known.get(id);
-        if (id === article.id || other === undefined || !mayRepeat(article, other)) return false;
-        return !this.decisions.apart(article.id, id) && !this.decisions.apart(article.id, other.of ?? id);
-      },
+  private repeated(article: FingerprintedArticle): ReturnType<Memory['like']> {
+    return this.memory.like(article, (id, other) => {
+      if (id === article.id || !mayRepeat(article, other)) return false;
+      return !this.decisions.apart(article.id, id) && !this.decisions.apart(article.id, other.of ?? id);
     });
-  }
-
-  private isOriginal(id: string): boolean {
-    const known = this.known.get(id);
-    return known !== undefined && known.of === undefined;
-  }
-
-  private originalOf(id: string): string | undefined {
-    const known = this.known.get(id);
-    return known === undefined ? undefined : (known.of ?? id);
   }
 
   private placeAfter({ moved }: Change, id: string, of: string | undefined): Place {
@@ -237,50 +176,42 @@ export class Resolver {
     return moved.get(id) ?? this.book.placeOf(id);
   }
 
-  /** The next versions of the articles that move, and of those that repeat them; apart from one that is told anyway. */
-  private linksOf({ moved }: Change, versionCreated: string, apartFrom?: string): LinkedArticle[] {
+  /**
+   * The next versions of the articles that move, and of those that repeat them. `told`: an article that has a version of its
+   * own in the same outcome, and where it will be; only those that repeat it follow here.
+   */
+  private linksOf({ moved }: Change, versionCreated: string, told?: { id: string; storyId: string }): LinkedArticle[] {
     const links: LinkedArticle[] = [];
     const link = (id: string, place: Place): void => {
-      const known = this.known.get(id);
+      const known = this.memory.get(id);
       // Forgotten by now: its story lists it, but it is not touched any more.
       if (known === undefined) return;
       links.push({ id, schemaVersion: 1, version: known.version + 1, versionCreated, ...place });
     };
+    const followers = (id: string, storyId: string): void => {
+      if (this.book.placeOf(id).storyId === storyId) return;
+      for (const copy of this.memory.copiesOf(id)) link(copy, { storyId, translations: [] });
+    };
     for (const [id, place] of moved) {
-      if (id === apartFrom) continue;
+      if (id === told?.id) continue;
       link(id, place);
-      if (this.book.placeOf(id).storyId === place.storyId) continue;
-      for (const copy of this.copies.get(id) ?? []) link(copy, { storyId: place.storyId, translations: [] });
+      followers(id, place.storyId);
     }
+    if (told !== undefined) followers(told.id, told.storyId);
     return links;
   }
 
   private free(id: string, versionCreated: string): LinkedArticle {
-    const version = (this.known.get(id)?.version ?? 0) + 1;
+    const version = (this.memory.get(id)?.version ?? 0) + 1;
     return { id, schemaVersion: 1, version, versionCreated, storyId: id, translations: [], verdict: 'unique' };
-  }
-
-  private uncopy(id: string): void {
-    const of = this.known.get(id)?.of;
-    const copies = of === undefined ? undefined : this.copies.get(of);
-    copies?.delete(id);
-    if (of !== undefined && copies?.size === 0) this.copies.delete(of);
   }
 
   private forget(now: number): void {
     this.newest = Math.max(this.newest, now);
     const before = this.newest - this.windowMs;
-    let evicted = false;
-    for (const [id, { at }] of this.known) {
-      if (at >= before) break;
-      this.uncopy(id);
-      this.copies.delete(id);
-      this.known.delete(id);
-      this.book.forget(id);
-      evicted = true;
-    }
-    if (!evicted) return;
-    this.index.evictBefore(before);
+    const forgotten = this.memory.forgetBefore(before);
+    if (forgotten.length === 0) return;
+    for (const id of forgotten) this.book.forget(id);
     this.book.forgetBefore(before);
   }
 }

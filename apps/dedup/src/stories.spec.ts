@@ -27,7 +27,11 @@ class Run {
   constructor(readonly resolver = new Resolver(72 * HOUR)) {}
 
   tell(name: string, texts: typeof DRILL, language: Language, at = NOON): Outcome | undefined {
-    const outcome = this.resolver.resolve(told(name, texts, language, at), at);
+    return this.add(told(name, texts, language, at), at);
+  }
+
+  add(one: ReturnType<typeof article>, at = NOON): Outcome | undefined {
+    const outcome = this.resolver.resolve(one, at);
     if (outcome !== undefined) this.outcomes.push(outcome);
     return outcome;
   }
@@ -120,6 +124,31 @@ describe('stories across languages', () => {
     expect(run.stories()[story!]).not.toContain(stableId('copy'));
   });
 
+  it('lets the copies of a teaser follow it into a story, and to the article that it turns out to repeat', () => {
+    const partial = (name: string, texts: typeof DRILL): ReturnType<typeof article> =>
+      article({ name, body: texts.en.slice(0, 40), language: 'en', type: 'partial' });
+    const intoStory = new Run();
+    intoStory.add(partial('drill en', DRILL));
+    intoStory.add(partial('copy', DRILL));
+    expect(intoStory.place('copy')).toMatchObject({ status: 'duplicate', storyId: stableId('drill en') });
+    intoStory.tell('drill ru', DRILL, 'ru');
+    intoStory.tell('drill uk', DRILL, 'uk');
+    intoStory.tell('drill en', DRILL, 'en', NOON + MINUTE);
+    expect(intoStory.place('drill en').translations).toHaveLength(2);
+    expect(intoStory.place('copy').storyId).toBe(intoStory.place('drill en').storyId);
+
+    const toOriginal = new Run();
+    toOriginal.tell('original', DRILL, 'en');
+    toOriginal.add(partial('teaser', CHESS));
+    toOriginal.add(partial('copy', CHESS));
+    toOriginal.tell('teaser', DRILL, 'en', NOON + MINUTE);
+    expect(toOriginal.place('teaser')).toMatchObject({ status: 'duplicate', storyId: stableId('original') });
+    expect(toOriginal.place('copy').storyId).toBe(stableId('original'));
+    for (const language of ['ru', 'uk'] as const)
+      toOriginal.tell(`drill ${language}`, DRILL, language, NOON + 2 * MINUTE);
+    expect(toOriginal.place('copy').storyId).toBe(toOriginal.place('original').storyId);
+  });
+
   it('says why: score, threshold and version of every link', () => {
     const run = new Run();
     run.tell('drill en', DRILL, 'en');
@@ -133,7 +162,7 @@ describe('stories across languages', () => {
     const run = new Run();
     run.tell('drill en', DRILL, 'en');
     const teaser = article({ name: 'drill ru', body: 'Учения', language: 'ru', type: 'partial' });
-    run.outcomes.push(run.resolver.resolve(teaser, NOON)!);
+    run.add(teaser);
     expect(run.place('drill ru')).toMatchObject({ storyId: stableId('drill ru') });
     run.tell('drill ru', DRILL, 'ru', NOON + MINUTE);
     expect(run.place('drill ru').translations).toEqual([stableId('drill en')]);
@@ -144,7 +173,7 @@ describe('stories across languages', () => {
     const run = new Run();
     run.tell('original', DRILL, 'en');
     const teaser = article({ name: 'copy', body: CHESS.en, language: 'en', type: 'partial' });
-    run.outcomes.push(run.resolver.resolve(teaser, NOON)!);
+    run.add(teaser);
     run.tell('chess uk', CHESS, 'uk');
     expect(run.place('chess uk').translations).toEqual([stableId('copy')]);
     run.tell('copy', DRILL, 'en', NOON + MINUTE);

@@ -1,5 +1,5 @@
 import type { RememberedArticle, Story, StoryEdge, StoryMember, Translation } from '#libs/contracts';
-import { createStoryIndex, STORY_VERSION, storyBonus } from '#libs/similarity';
+import { type Circumstances, createStoryIndex, STORY_VERSION, storyBonus } from '#libs/similarity';
 import type { Decisions } from './decisions.js';
 import { complement, type Group, groupBy, storyIdOf, translationsOf } from './grouping.js';
 
@@ -16,13 +16,6 @@ export interface Change {
 }
 
 const NO_CHANGE: Change = { stories: [], moved: new Map() };
-
-/** What a story's versions may share beside their words. */
-interface Circumstances {
-  at: number;
-  url?: string;
-  images: string[];
-}
 
 /**
  * The stories within the window. What would follow from an article or a decision is worked out without changing anything;

@@ -1,5 +1,6 @@
 import type { Article, Dedup, Story, StoryEdge } from '#libs/contracts';
 import {
+  circumstancesOf,
   comparedText,
   explain,
   type Explanation as TextComparison,
@@ -86,13 +87,5 @@ function translationOf(a: Article, b: Article): PairComparison['translation'] {
   const [x, y] = [languageOf(a.inLanguage), languageOf(b.inLanguage)];
   if (x === undefined || y === undefined || x === y) return undefined;
   const link = linkScore(storySignature(comparedText(a), x), storySignature(comparedText(b), y));
-  return { ...link, bonus: storyBonus(circumstances(a), circumstances(b)) };
-}
-
-function circumstances(article: Article): Parameters<typeof storyBonus>[0] {
-  return {
-    url: article.canonicalUrl ?? article.url,
-    images: article.image.map(({ url }) => url),
-    at: Date.parse(article.datePublished ?? article.provenance.fetchedAt),
-  };
+  return { ...link, bonus: storyBonus(circumstancesOf(a), circumstancesOf(b)) };
 }

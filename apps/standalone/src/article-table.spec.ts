@@ -11,6 +11,7 @@ function article(fields: Partial<Article>): Article {
     articleBody: '',
     version: 1,
     storyId: 'a',
+    translations: [],
     dedup: { status: 'unique', method: 'none', repeats: 0, contentHash: '', decidedAt: '', algorithmVersion: '' },
     ...fields,
   } as Article;
@@ -31,7 +32,14 @@ describe('the article table', () => {
 
   it('keeps every line as wide as the terminal, and shows what became of an article', () => {
     const articles = [
-      article({ headline: 'Довгий заголовок '.repeat(20), dedup: dedup({ repeats: 2 }) }),
+      article({
+        headline: 'Довгий заголовок '.repeat(20),
+        dedup: dedup({ repeats: 2 }),
+        translations: [
+          { id: 'c', inLanguage: 'en' },
+          { id: 'd', inLanguage: 'ru' },
+        ],
+      }),
       article({
         representationType: 'partial',
         dedup: dedup({ status: 'duplicate', method: 'near', of: 'b'.repeat(26) }),
@@ -39,6 +47,7 @@ describe('the article table', () => {
     ];
     const lines = articleTable(articles, 130).split('\n');
     expect(new Set(lines.map((line) => line.length))).toEqual(new Set([130]));
+    expect(lines.join('\n')).toContain('also en, ru');
     expect(lines.join('\n')).toContain('+2 on the page');
     expect(lines.join('\n')).toContain('near copy of bbbbbb');
   });

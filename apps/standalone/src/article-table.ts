@@ -7,7 +7,7 @@ const DASH = '–';
 const MIN_HEADLINE_WIDTH = 30;
 const ID_LENGTH = 26;
 /** From here on there is room for whole ids. */
-const WIDE = 130;
+const WIDE = 140;
 
 /** `2025-12-05T10:34:00+02:00` → `2025-12-05 10:34 +02:00`; a day stays a day. */
 export function shortTime(value: string | undefined): string {
@@ -23,6 +23,8 @@ function fate(article: Article): string {
   const notes: string[] = [];
   if (status === 'duplicate') notes.push(`${method === 'near' ? 'near copy' : 'copy'} of ${(of ?? '').slice(0, 6)}`);
   if (status === 'update') notes.push(`version ${article.version}`);
+  const languages = article.translations.map(({ inLanguage }) => inLanguage);
+  if (languages.length > 0) notes.push(`also ${languages.join(', ')}`);
   if (repeats > 0) notes.push(`+${repeats} on the page`);
   return notes.join(', ');
 }
@@ -34,11 +36,11 @@ export const terminalWidth = (): number => (process.stdout.isTTY ? process.stdou
 export function articleTable(articles: Article[], width: number): string {
   // The whole id where there is room: other commands take it.
   const idWidth = width >= WIDE ? ID_LENGTH + 2 : 8;
-  const fixed = [idWidth, 25, 7, 8, 21];
+  const fixed = [idWidth, 25, 7, 8, 26];
   const frame = 7;
   const rest = Math.max(MIN_HEADLINE_WIDTH, width - fixed.reduce((sum, column) => sum + column, 0) - frame);
   const table = new Table({
-    head: ['id', 'published', 'lang', 'type', 'repeats', 'headline'],
+    head: ['id', 'published', 'lang', 'type', 'notes', 'headline'],
     colWidths: [...fixed, rest],
     style: { head: [], border: [], compact: true },
   });

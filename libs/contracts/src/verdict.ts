@@ -20,7 +20,7 @@ export type DedupStatus = 'unique' | 'duplicate' | 'update';
 export type DedupMethod = 'url' | 'content' | 'near' | 'none' | 'editor';
 
 /** What a text is compared by across languages; opaque to everyone but `libs/similarity` of the same version. */
-export class StoryTraits {
+export class StorySignature {
   @IsString()
   @MaxLength(50)
   algorithmVersion!: string;
@@ -69,8 +69,8 @@ export class Fingerprint {
   /** Not there for a text without a language. */
   @IsOptional()
   @ValidateNested()
-  @Type(() => StoryTraits)
-  story?: StoryTraits;
+  @Type(() => StorySignature)
+  story?: StorySignature;
 }
 
 export class Dedup {

@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import { DeadLetters, type Selection } from '../src/dead-letters.js';
-import { ErrorHeaders } from '../src/handler.js';
 import type { ReceivedMessage } from '../src/log.js';
 import { all, caughtUp, consumed, keys, message, passOn, poison, publish, transient, until } from './spec-support.js';
 import type { TestLines } from './test-lines.js';

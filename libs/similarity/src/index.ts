@@ -12,5 +12,6 @@ export { storySignature, type StorySignature } from './story/signature.js';
 export type { LinkScore } from './story/comparer.js';
 export { linkScore } from './story/score.js';
 export { createStoryIndex, type StoryIndex, type StoryMatch, type StoryQueryOptions } from './story/story-index.js';
-export { storyBonus, type StoryTraits } from './story/bonus.js';
+export { storyBonus } from './story/bonus.js';
+export { type Circumstances, circumstancesOf } from './story/circumstances.js';
 export { explainStory, type SharedSound, type SharedTerm, type StoryExplanation } from './story/explain.js';

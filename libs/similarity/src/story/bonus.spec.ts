@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { storyBonus, type StoryTraits } from './bonus.js';
+import { storyBonus } from './bonus.js';
+import type { Circumstances } from './circumstances.js';
 
 const MINUTE = 60_000;
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 
-const article = (url: string | undefined, minutes = 0, ...images: string[]): StoryTraits => ({
+const article = (url: string | undefined, minutes = 0, ...images: string[]): Circumstances => ({
   url,
   images,
   at: NOON + minutes * MINUTE,

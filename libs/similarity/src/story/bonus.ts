@@ -1,14 +1,5 @@
 import { marksOfAddress, pictureOf, siteOfUrl } from './address.js';
-
-/** What speaks of an article's story besides its text. */
-export interface StoryTraits {
-  /** Its address, absolute. */
-  url?: string | undefined;
-  /** Addresses of its pictures, absolute. */
-  images: readonly string[];
-  /** When it was published, ms since 1970. */
-  at: number;
-}
+import type { Circumstances } from './circumstances.js';
 
 /*
  * What the weights mean. Of pairs of news texts in two languages that tell different stories, the part whose score reaches
@@ -35,7 +26,7 @@ const NEAR_IN_TIME_MS = 35 * 60_000;
 const MOST_BONUS = 0.3;
 
 /** What speaks for two articles in different languages being one story, besides their texts: 0 to .3. Symmetric. */
-export function storyBonus(a: StoryTraits, b: StoryTraits): number {
+export function storyBonus(a: Circumstances, b: Circumstances): number {
   let bonus = sharePicture(a.images, b.images) ? IMAGE_BONUS : 0;
   if (a.url !== undefined && b.url !== undefined) {
     const site = siteOfUrl(a.url);

@@ -65,7 +65,7 @@ class Run {
     return place;
   }
 
-  /** Members of each story that has any, by the story's id. */
+  /** The members of the stories that have some, by the id of the story. */
   stories(): Record<string, string[]> {
     const stories: Record<string, string[]> = {};
     const versions = new Map<string, number>();

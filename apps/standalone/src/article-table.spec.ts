@@ -48,7 +48,7 @@ describe('the article table', () => {
     const lines = articleTable(articles, 130).split('\n');
     expect(new Set(lines.map((line) => line.length))).toEqual(new Set([130]));
     expect(lines.join('\n')).toContain('also en, ru');
-    expect(lines.join('\n')).toContain('+2 on the page');
+    expect(lines.join('\n')).toContain('+2 on page');
     expect(lines.join('\n')).toContain('near copy of bbbbbb');
   });
 

@@ -25,7 +25,7 @@ function fate(article: Article): string {
   if (status === 'update') notes.push(`version ${article.version}`);
   const languages = article.translations.map(({ inLanguage }) => inLanguage);
   if (languages.length > 0) notes.push(`also ${languages.join(', ')}`);
-  if (repeats > 0) notes.push(`+${repeats} on the page`);
+  if (repeats > 0) notes.push(`+${repeats} on page`);
   return notes.join(', ');
 }
 

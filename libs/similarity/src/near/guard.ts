@@ -77,7 +77,7 @@ function densityOf(words: Uint32Array, at: number): number {
   return tokens === 0 ? 0 : ((words[at] ?? 0) >>> 16) / tokens;
 }
 
-/** Texts up to this long are read as one statement: any changed figure makes another one. */
+/** Texts up to this long are read as one statement: a changed figure makes another one. */
 const SHORT_WORDS = 60;
 /** From here on a text is an article in which figures get corrected. */
 const LONG_WORDS = 200;

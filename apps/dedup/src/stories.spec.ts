@@ -149,6 +149,24 @@ describe('stories across languages', () => {
     expect(toOriginal.place('copy').storyId).toBe(toOriginal.place('original').storyId);
   });
 
+  it('is told once in each language: another text in one of them begins a story of its own', () => {
+    const run = new Run();
+    run.tell('drill en', DRILL, 'en');
+    run.tell('drill ru', DRILL, 'ru');
+    const body =
+      'В порту прошли учения, сообщил Петр Галенко: 240 пожарных и 17 катеров из Одессы и Николаева отрабатывали спасение людей.';
+    run.add(article({ name: 'second ru', body, language: 'ru' }));
+    expect(run.place('second ru')).toMatchObject({
+      status: 'unique',
+      storyId: stableId('second ru'),
+      translations: [],
+    });
+    const alone = new Run();
+    alone.tell('drill en', DRILL, 'en');
+    alone.add(article({ name: 'second ru', body, language: 'ru' }));
+    expect(alone.place('second ru').translations).toEqual([stableId('drill en')]);
+  });
+
   it('says why: score, threshold and version of every link', () => {
     const run = new Run();
     run.tell('drill en', DRILL, 'en');
@@ -191,6 +209,17 @@ describe("editors' decisions", () => {
     const members = ids('drill en', 'chess ru');
     expect(run.stories()).toEqual({ [members[0]!]: members });
     expect(run.place('drill en')).toMatchObject({ version: 2, translations: [stableId('chess ru')] });
+  });
+
+  it('merge stories that were told: the one that vanishes says where it went', () => {
+    const run = new Run();
+    for (const language of ['en', 'ru'] as const) run.tell(`drill ${language}`, DRILL, language);
+    for (const language of ['en', 'uk'] as const) run.tell(`chess ${language}`, CHESS, language);
+    const [drill, chess] = [run.place('drill en').storyId!, run.place('chess en').storyId!];
+    const { stories } = run.decide('merge', 'drill en', 'chess uk');
+    const [stays, goes] = drill < chess ? [drill, chess] : [chess, drill];
+    expect(stories.find(({ id }) => id === goes)).toMatchObject({ version: 2, members: [], mergedInto: stays });
+    expect(stories.find(({ id }) => id === stays)?.members).toHaveLength(4);
   });
 
   it('take a story apart, and keep it apart', () => {

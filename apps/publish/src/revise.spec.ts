@@ -22,6 +22,19 @@ describe('revise', () => {
     expect(revised === undefined ? undefined : eventType(revised.article)).toBe('article.canceled');
   });
 
+  it('counts on from what is stored when dedup has forgotten the article, and counts from 1 again', () => {
+    const current = article('ferry', { version: 5, versionCreated: '2026-03-01T10:00:00Z' });
+    const { pubStatus: _, ...moved } = canceled;
+    const [revised] = revise([{ link: moved, eventId: 'e' }], new Map([[current.id, current]]));
+    expect(revised?.article.version).toBe(6);
+  });
+
+  it('refuses a link of an article that was never stored', () => {
+    expect(() => revise([{ link: canceled, eventId: 'e' }], new Map())).toThrow(
+      expect.objectContaining({ code: 'unknown-article', kind: 'poison' }),
+    );
+  });
+
   it('keeps an article canceled while only its story changes', () => {
     const current = article('ferry', { pubStatus: 'canceled' });
     const { pubStatus: _, ...moved } = canceled;

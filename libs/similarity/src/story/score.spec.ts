@@ -60,6 +60,27 @@ describe('link score', () => {
     );
   });
 
+  it.each([
+    'Festiwal zup: wygrał żurek bez żurku. Jury po dogrywce przyznało nagrodę kucharzowi, który zakwas zastąpił gruszką.',
+    'Orkiestra dęta szuka tubisty. Nuty, mundur i obiady gwarantowane. Następca powinien mieć płuca i wolne niedziele.',
+  ])('takes no sounds that a long text in another language has by chance for a story: %s', (polish) => {
+    const german =
+      'Nach vier Jahren Bauzeit hebt die Talbrücker Schleuse wieder Schiffe. Die Ministerin drückte am Dienstag den Knopf, ' +
+      'der Regen machte eine Pause, und das erste Schiff war ein Kiesfrachter aus Neustadt. Ingenieure ersetzten beide ' +
+      'Tore, die Pumpen und den Leitstand; die Kosten stiegen von dreißig auf neunzig Millionen. Der Kapitän Jens Harms ' +
+      'lobte die Ruhe in der Kammer. Kritik kam vom Anglerverein: Die Fischtreppe fehlt bis heute, und der Rat will im ' +
+      'Januar über ein Angebot der Firma Sommer beraten.';
+    const { score } = linkScore(storySignature(german, 'de'), storySignature(polish, 'pl'));
+    expect(score).toBeLessThan(0.02);
+  });
+
+  it('links names and numbers across languages of which nothing else is known', () => {
+    const german = 'Kapitän Jens Harms steuerte am Montag den Kiesfrachter Lorelei mit 1250 Tonnen nach Neustadt.';
+    const polish = 'Kapitan Jens Harms poprowadził w poniedziałek barkę Lorelei z ładunkiem 1250 ton do Neustadt.';
+    const { score } = linkScore(storySignature(german, 'de'), storySignature(polish, 'pl'));
+    expect(score).toBeGreaterThan(0.43);
+  });
+
   it('takes no capital for a name in a headline that capitalises every word', () => {
     const { names } = storySignature(
       'Quiet Harbour Towns Want Better Winter Ferries\nAn offer came from Velmora.',

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { Topics } from '#libs/contracts';
-import { fromThread, type OutgoingMessage, type ReceivedMessage } from '#libs/messaging';
+import { fromThread, type OutgoingMessage, type ReceivedMessage, toThread } from '#libs/messaging';
 import { Metrics } from '#libs/platform';
 import { Tagger } from './tagger.js';
 
@@ -15,7 +15,7 @@ export class TagController {
 
   @EventPattern(Topics.articlesExtracted, { batch: true })
   async onArticles(@Payload() messages: ReceivedMessage[]): Promise<OutgoingMessage[]> {
-    const tagged = await this.tagger.tag(messages.map(({ value, timestamp }) => ({ value, timestamp })));
+    const tagged = await this.tagger.tag(messages.map(toThread));
     for (const { language } of tagged) this.metrics.languages.inc({ language });
     return tagged.map(fromThread);
   }

@@ -25,6 +25,14 @@ export interface ReceivedMessage {
 /** What of a message a worker thread needs: bytes travel cheaply, documents do not. */
 export type MessageBytes = { value: Uint8Array | null } & Pick<ReceivedMessage, 'timestamp'>;
 
+/**
+ * A message on its way to a thread, on bytes of its own. A record's value is a window on the whole fetch that it came with,
+ * and a window does not travel alone: each message would take megabytes of others along.
+ */
+export function toThread({ value, timestamp }: MessageBytes): MessageBytes {
+  return { value: value === null ? null : new Uint8Array(value), timestamp };
+}
+
 /** A message as it comes back from a thread, where a Buffer has become a plain array of bytes. */
 export type OutgoingBytes = Omit<OutgoingMessage, 'value'> & { value: Uint8Array };
 

@@ -41,11 +41,28 @@ export function fromThread({ topic, key, value, headers }: OutgoingBytes): Outgo
   return { topic, key, value: Buffer.from(value.buffer, value.byteOffset, value.byteLength), headers };
 }
 
+/** Partition → offset of the first message that is of interest. Where a partition is not named: its first message. */
+export type Offsets = Record<number, number>;
+
 export interface ReadOptions {
   /** First timestamp (ms) of interest; from the beginning when not given. */
   since?: number;
   /** First offset of interest in every partition; wins over `since`. */
   fromOffset?: number;
+  /** The same, partition by partition; wins over both. */
+  fromOffsets?: Offsets;
+}
+
+/** What a topic has now: offsets of its first message and of the one that will come next, by partition. */
+export interface Extent {
+  partition: number;
+  first: number;
+  end: number;
+}
+
+/** Someone who is told what comes. */
+export interface Following {
+  close(): Promise<void>;
 }
 
 /** A message that was read, on its way to a topic once more: its own key and bytes, and its headers without some. */
@@ -90,6 +107,19 @@ export abstract class MessageLog {
    * Reads no further: it ends at the end of the log as it was when called.
    */
   abstract read(topic: string, options?: ReadOptions): AsyncIterable<ReceivedMessage>;
+
+  /**
+   * Tells committed messages of topics from an offset on, those of a partition in order and once, until it is closed. The
+   * next ones wait until `take` is done with these. While the log is away nothing comes; when it is back, it goes on.
+   * Throws transient `log-unavailable` when it is away at the call.
+   */
+  abstract follow(
+    topics: Record<string, Offsets>,
+    take: (messages: ReceivedMessage[]) => Promise<void> | void,
+  ): Promise<Following>;
+
+  /** What a topic has now. */
+  abstract extent(topic: string): Promise<Extent[]>;
 
   /**
    * Makes this process the only writer of a name: what a former one had not finished is settled when the promise resolves,

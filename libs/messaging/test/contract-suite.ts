@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ErrorHeaders } from '../src/handler.js';
 import type { ReceivedMessage } from '../src/log.js';
 import { deadLettersContract } from './dead-letters-suite.js';
+import { followingContract } from './following-suite.js';
 import {
   all,
   caughtUp,
@@ -109,6 +110,7 @@ export function messagingContract(newLine: NewLine): void {
   });
 
   deadLettersContract(lines);
+  followingContract(lines);
 
   it('tries a TypeError so many times, then makes the message a dead letter, and goes on', async () => {
     const log = await open();

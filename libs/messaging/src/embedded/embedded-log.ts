@@ -1,13 +1,17 @@
 import { BabelwireError, MAX_RECORD_BYTES, type TopicSpec } from '#libs/contracts';
 import { GroupCommit } from '../group-commit.js';
 import {
+  type Extent,
+  type Following,
   type GroupLag,
   MessageLog,
+  type Offsets,
   type OutgoingMessage,
   type ReadOptions,
   type ReceivedMessage,
   type SoleWriter,
 } from '../log.js';
+import { EmbeddedFollower } from './embedded-follower.js';
 import { LogFile, type StoredRecord } from './log-file.js';
 
 /** A consumer of this log, as the log sees it: to wake it, and to know when everything is done. */
@@ -26,6 +30,7 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 /** The log as a table in SQLite: every topic has one partition, 0. One process at a time has the data folder. */
 export class EmbeddedLog extends MessageLog {
   private readonly consumers = new Set<EmbeddedConsumer>();
+  private readonly followers = new Set<EmbeddedFollower>();
   private readonly claims = new Map<string, symbol>();
   private idleWaiters: (() => void)[] = [];
   private closed = false;
@@ -79,7 +84,8 @@ export class EmbeddedLog extends MessageLog {
   override async *read(topic: string, options: ReadOptions = {}): AsyncIterable<ReceivedMessage> {
     this.open();
     const end = this.file.end(topic);
-    let from = options.fromOffset ?? (options.since === undefined ? 0 : this.file.offsetSince(topic, options.since));
+    const since = (): number => (options.since === undefined ? 0 : this.file.offsetSince(topic, options.since));
+    let from = options.fromOffsets === undefined ? (options.fromOffset ?? since()) : (options.fromOffsets[0] ?? 0);
     while (from < end) {
       this.open();
       const page = this.file.read(topic, from, Math.min(PAGE, end - from), PAGE_BYTES);
@@ -88,6 +94,29 @@ export class EmbeddedLog extends MessageLog {
       from = Number(page.at(-1)?.offset) + 1;
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  override async follow(
+    topics: Record<string, Offsets>,
+    take: (messages: ReceivedMessage[]) => Promise<void> | void,
+  ): Promise<Following> {
+    this.open();
+    this.requireTopics(Object.keys(topics));
+    const follower = new EmbeddedFollower(this, topics, take);
+    this.followers.add(follower);
+    follower.wake();
+    await Promise.resolve();
+    return {
+      close: () => {
+        this.followers.delete(follower);
+        return follower.close();
+      },
+    };
+  }
+
+  override extent(topic: string): Promise<Extent[]> {
+    this.open();
+    return Promise.resolve([{ partition: 0, first: this.file.first(topic), end: this.file.end(topic) }]);
   }
 
   override lag(groups: { group: string; topic: string }[]): Promise<GroupLag[]> {
@@ -134,6 +163,7 @@ export class EmbeddedLog extends MessageLog {
     if (this.closed) return;
     await this.appends.drained();
     this.closed = true;
+    await Promise.all([...this.followers].map((follower) => follower.close()));
     this.file.close();
   }
 
@@ -186,6 +216,7 @@ export class EmbeddedLog extends MessageLog {
     this.file.write(records, progress, durable);
     const written = new Set(records.map(({ topic }) => topic));
     for (const consumer of this.consumers) if (written.has(consumer.topic)) consumer.wake();
+    for (const follower of this.followers) follower.wake();
   }
 
   /** @internal */

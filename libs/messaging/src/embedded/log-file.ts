@@ -100,6 +100,15 @@ export class LogFile {
     return this.topic(topic).next;
   }
 
+  /** The offset of the first message that is still there; the end when there is none. */
+  first(topic: string): number {
+    const { table, next } = this.topic(topic);
+    const row = this.guard(() => this.db.prepare(`SELECT min(offset) AS first FROM ${table}`).get()) as {
+      first: number | null;
+    };
+    return row.first ?? next;
+  }
+
   /** The next offset that the group has not committed. */
   committed(group: string, topic: string): number {
     return this.offsets.get(`${group} ${topic}`) ?? 0;

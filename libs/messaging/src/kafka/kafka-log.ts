@@ -4,14 +4,18 @@ import { BabelwireError } from '#libs/contracts';
 import { pause } from '../backoff.js';
 import { GroupCommit } from '../group-commit.js';
 import {
+  type Extent,
+  type Following,
   type GroupLag,
   MessageLog,
+  type Offsets,
   type OutgoingMessage,
   type ReadOptions,
   type ReceivedMessage,
   type SoleWriter,
 } from '../log.js';
 import { brokerErrorType, kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
+import { followTopics } from './follow-topics.js';
 import { readTopic } from './read-topic.js';
 import { KafkaSoleWriter } from './sole-writer.js';
 import { type OutgoingRecord, splitByBytes } from './records.js';
@@ -65,6 +69,28 @@ export class KafkaLog extends MessageLog {
       yield* readTopic(this.connection, (question) => this.ask(question), topic, options);
     } catch (cause) {
       throw logUnavailable(`reading ${topic}`, this.connection, cause);
+    }
+  }
+
+  override async follow(
+    topics: Record<string, Offsets>,
+    take: (messages: ReceivedMessage[]) => Promise<void> | void,
+  ): Promise<Following> {
+    try {
+      await this.topics.require(Object.keys(topics));
+      return await followTopics(this.connection, (question) => this.ask(question), topics, take);
+    } catch (cause) {
+      throw logUnavailable(`following ${Object.keys(topics).join(', ')}`, this.connection, cause);
+    }
+  }
+
+  override async extent(topic: string): Promise<Extent[]> {
+    try {
+      await this.topics.require([topic]);
+      const ends = await this.ask((admin) => admin.fetchTopicOffsets(this.physical(topic)));
+      return ends.map(({ partition, low, high }) => ({ partition, first: Number(low), end: Number(high) }));
+    } catch (cause) {
+      throw logUnavailable(`asking for the offsets of ${topic}`, this.connection, cause);
     }
   }
 

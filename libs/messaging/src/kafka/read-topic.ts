@@ -43,10 +43,14 @@ export async function* readTopic(
   }
 }
 
-async function rangesOf(admin: Admin, topic: string, { fromOffset, since }: ReadOptions): Promise<Range[]> {
+async function rangesOf(
+  admin: Admin,
+  topic: string,
+  { fromOffset, fromOffsets, since }: ReadOptions,
+): Promise<Range[]> {
   const ends = await admin.fetchTopicOffsets(topic);
   const starts =
-    fromOffset === undefined && since !== undefined
+    fromOffsets === undefined && fromOffset === undefined && since !== undefined
       ? new Map(
           (await admin.fetchTopicOffsetsByTimestamp(topic, since)).map(({ partition, offset }) => [
             partition,
@@ -56,7 +60,10 @@ async function rangesOf(admin: Admin, topic: string, { fromOffset, since }: Read
       : undefined;
   return ends.map(({ partition, high, low }) => ({
     partition,
-    from: Math.max(Number(low), fromOffset ?? starts?.get(partition) ?? 0),
+    from: Math.max(
+      Number(low),
+      fromOffsets === undefined ? (fromOffset ?? starts?.get(partition) ?? 0) : (fromOffsets[partition] ?? 0),
+    ),
     to: Number(high),
   }));
 }

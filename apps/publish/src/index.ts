@@ -1,3 +1,4 @@
+export { CONSOLE_HOME } from './console/console.controller.js';
 export type { DecisionAccepted } from './decisions.controller.js';
 export type { ArticleExplanation, ArticleInBrief, PairComparison } from './explanation.js';
 export { PublishConsumerModule, PublishHttpModule } from './publish.module.js';

@@ -1,5 +1,6 @@
 import { readSettings } from '#libs/platform';
 import { commonSettings, kafkaSettings, main, mongoSettings, runService } from '#libs/service';
+import { CONSOLE_HOME } from './console/console.controller.js';
 import { PublishConsumerModule, PublishHttpModule } from './publish.module.js';
 
 main(async () => {
@@ -9,6 +10,7 @@ main(async () => {
     settings,
     mongo: settings,
     http: PublishHttpModule,
+    home: CONSOLE_HOME,
     consumers: () => ({ module: PublishConsumerModule, preparations: [] }),
   });
 });

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ConsoleController } from './console/console.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { ExplanationController } from './explanation.controller.js';
 import { PublishController } from './publish.controller.js';
 import { ReadController } from './read.controller.js';
 
-/** The read API, explanations and decisions. Needs a Store and a MessageLog. */
-@Module({ controllers: [ReadController, ExplanationController, DecisionsController] })
+/** The read API, explanations, decisions and the console. Needs a Store and a MessageLog. */
+@Module({ controllers: [ReadController, ExplanationController, DecisionsController, ConsoleController] })
 export class PublishHttpModule {}
 
 /** The consumer of publish. Needs a Store. */

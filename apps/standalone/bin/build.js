@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Compiles apps/ and libs/ into dist/ with swc (a second at most; `npm run typecheck` is the type checker's job) and
- * leaves a stamp of what it compiled, so that `npm start` and `npx babelwire` build only when a source changed. In a
+ * Compiles apps/ and libs/ into dist/ with swc (a second at most; `npm run typecheck` is the type checker's job), bundles
+ * the console, and leaves a stamp of what it compiled, so that `npm start` and `npx babelwire` build only when a source changed. In a
  * checkout the benches come along, with what they start real services by.
  */
 import { createHash } from 'node:crypto';
@@ -16,7 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
@@ -66,14 +66,17 @@ export function hasSources() {
 
 /** Builds when dist/ is missing or older than its sources. Returns whether it built. */
 export async function build({ force = false } = {}) {
-  const paths = sources();
+  // Not at the top: an image has this file and no sources.
+  const { bundleConsole, consoleSources } = await import('../../console/bin/bundle.js');
+  const paths = [...sources(), ...consoleSources()];
   const stamp = stampOf(paths);
   if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
   const { transformFile } = await import('@swc/core');
   // Aside and then in one move: another process may be starting from dist/ right now.
   const aside = `${dist}.${process.pid}`;
   rmSync(aside, { recursive: true, force: true });
-  for (const path of paths) {
+  const inConsole = join(root, 'apps', 'console');
+  for (const path of paths.filter((one) => !one.startsWith(inConsole + sep))) {
     const target = join(aside, relative(root, path));
     mkdirSync(dirname(target), { recursive: true });
     if (ASSET.test(path)) cpSync(path, target);
@@ -95,6 +98,7 @@ export async function build({ force = false } = {}) {
     writeFileSync(out, `${code}\n//# sourceMappingURL=${relative(dirname(out), out)}.map\n`);
     if (map) writeFileSync(`${out}.map`, map);
   }
+  await bundleConsole(join(aside, 'apps', 'console'));
   writeFileSync(join(aside, '.stamp'), stamp);
   const old = `${aside}.old`;
   if (existsSync(dist)) renameSync(dist, old);

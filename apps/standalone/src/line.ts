@@ -5,7 +5,7 @@ import { type BabelwireError, type Capture, topicSpecs } from '#libs/contracts';
 import { type AcquisitionOptions, captureMessage, IngestConsumerModule, IngestHttpModule } from '#apps/ingest';
 import { LanguageConsumerModule } from '#apps/language';
 import { DedupConsumerModule, ResolverState } from '#apps/dedup';
-import { PublishConsumerModule, PublishHttpModule } from '#apps/publish';
+import { CONSOLE_HOME, PublishConsumerModule, PublishHttpModule } from '#apps/publish';
 import { type ConsumerLimits, EmbeddedLog, MessageLog, createStrategy } from '#libs/messaging';
 import { closeAll, createHttpApp, GlobalsModule, HEALTH_CHECKS, Metrics } from '#libs/platform';
 import { consumerMetrics, RootModule, serveApiDocs, startConsumers } from '#libs/service';
@@ -70,7 +70,7 @@ export class EmbeddedLine {
     const ingest = IngestHttpModule.with({ ...acquisition, maxBacklog: this.options.maxBacklog ?? 0 });
     const module = RootModule.withHealth(globals, ingest, PublishHttpModule);
     this.http = await createHttpApp(module, { logger, maxBodyBytes });
-    serveApiDocs(this.http, 'Babelwire');
+    serveApiDocs(this.http, 'Babelwire', CONSOLE_HOME);
     await this.http.listen(port, host);
     return this.http.getUrl();
   }

@@ -45,6 +45,7 @@ export async function start(values: Values): Promise<void> {
   }
   say(`
 Babelwire is running at ${url}, with its data in ${options.dataFolder}
+  the console     ${url}
   articles        ${url}/v1/articles          (?language=uk, ?type=full, ?from=2026-11-01T00:00:00Z)
   a source        npx babelwire sources add https://news.example/
   send a page     curl -H 'content-type: text/html' --data-binary @page.html '${url}/v1/captures?timeZone=Europe/Kyiv'

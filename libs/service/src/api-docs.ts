@@ -3,15 +3,19 @@ import type { Request, Response } from 'express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { publicSchemas } from '#libs/contracts';
 
-/** OpenAPI at `/docs`, where `/` leads as well, and as a document at `/docs/openapi.json`. */
-export function serveApiDocs(app: INestApplication, title: string): void {
+/**
+ * OpenAPI at `/docs`, and as a document at `/docs/openapi.json`.
+ *
+ * @param home where `/` leads
+ */
+export function serveApiDocs(app: INestApplication, title: string, home = '/docs'): void {
   const config = new DocumentBuilder()
     .setTitle(title)
     .setDescription('Multilingual news pages in, clean, language-tagged, de-duplicated articles out.')
     .setVersion('1')
     .build();
   app.getHttpAdapter().get('/', (_request: Request, response: Response) => {
-    response.redirect('/docs');
+    response.redirect(home);
   });
   SwaggerModule.setup(
     'docs',

@@ -30,6 +30,8 @@ export interface ServiceOptions {
   isReadyWithoutStore?: boolean;
   /** The service's own HTTP routes, beside health and metrics. */
   http?: Type | DynamicModule;
+  /** Where `/` leads; the description of the API if not given. */
+  home?: string;
   maxBodyBytes?: number;
   /** The service's `@EventPattern` controllers, and the state that the transport must prepare for them. */
   consumers: (log: MessageLog) => { module: Type | DynamicModule; preparations: PartitionPreparation[] };
@@ -82,7 +84,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
       maxBodyBytes: options.maxBodyBytes ?? SMALL_BODY_BYTES,
     },
   );
-  if (options.http !== undefined) serveApiDocs(http, `Babelwire ${name}`);
+  if (options.http !== undefined) serveApiDocs(http, `Babelwire ${name}`, options.home);
   // Health is answered from the start: a service that waits for its broker is alive, and not ready.
   await http.listen(settings.HTTP_PORT, settings.HTTP_HOST);
   closing.unshift({ name: 'http', close: () => http.close() });

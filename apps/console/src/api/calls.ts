@@ -1,0 +1,49 @@
+import type { SourceTrial, SourceView } from '#apps/ingest';
+import type { ArticleExplanation, DecisionAccepted } from '#apps/publish';
+import type { Article, Story } from '#libs/contracts';
+import { call } from './client.js';
+
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+}
+
+/** As it stands in the address: filters of the list of articles. */
+export type ArticleFilters = Partial<
+  Record<'q' | 'language' | 'source' | 'type' | 'from' | 'to' | 'duplicates', string>
+>;
+
+type Signal = { signal?: AbortSignal };
+const id = encodeURIComponent;
+
+export const listArticles = (filters: Record<string, string | undefined>, more: Signal = {}): Promise<Page<Article>> =>
+  call('/v1/articles', { query: filters, ...more });
+
+export const getArticle = (article: string, more: Signal = {}): Promise<Article> =>
+  call(`/v1/articles/${id(article)}`, more);
+
+export const explain = (article: string, other: string | undefined, more: Signal = {}): Promise<ArticleExplanation> =>
+  call(`/v1/articles/${id(article)}/explanation`, { query: { with: other }, ...more });
+
+export const getStory = (story: string, more: Signal = {}): Promise<Story> => call(`/v1/stories/${id(story)}`, more);
+
+export const decide = (kind: 'merge' | 'unmerge', a: string, b: string, reason: string): Promise<DecisionAccepted> =>
+  call('/v1/decisions', { body: { kind, a, b, by: 'console', ...(reason === '' ? {} : { reason }) } });
+
+export interface SourceDraft {
+  url: string;
+  kind?: string;
+  name?: string;
+  timeZone?: string;
+}
+
+export const listSources = (
+  after: string | undefined,
+  more: Signal = {},
+): Promise<{ items: SourceView[]; next?: string }> => call('/v1/sources', { query: { after }, ...more });
+export const testSource = (draft: Pick<SourceDraft, 'url' | 'kind' | 'timeZone'>): Promise<SourceTrial> =>
+  call('/v1/sources/test', { body: draft });
+export const addSource = (draft: SourceDraft): Promise<SourceView> => call('/v1/sources', { body: draft });
+export const changeSource = (source: string, change: { paused: boolean }): Promise<SourceView> =>
+  call(`/v1/sources/${id(source)}`, { method: 'PATCH', body: change });
+export const removeSource = (source: string): Promise<void> => call(`/v1/sources/${id(source)}`, { method: 'DELETE' });

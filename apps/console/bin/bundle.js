@@ -1,6 +1,6 @@
 /** Makes the console's static files: one script, one style sheet, and the page that names them by their content. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -40,6 +40,8 @@ export async function bundleConsole(folder) {
   };
   const script = write('console', 'js', output[0].code);
   const style = write('console', 'css', css);
+  // Its licence wants to be where its code is.
+  copyFileSync(fileURLToPath(new URL('../LICENSE', import.meta.resolve('preact'))), join(folder, 'LICENSE.preact'));
   const page = readFileSync(join(home, 'index.html'), 'utf8');
   writeFileSync(join(folder, 'index.html'), page.replace('{{script}}', script).replace('{{style}}', style));
 }

@@ -1,22 +1,34 @@
 /**
- * Writes the documents that are made of the code: docs/asyncapi.yaml and docs/configuration.md. With --check it writes
- * nothing and fails when one of them is out of date.
+ * Writes the documents that are made of the code: docs/asyncapi.yaml, docs/schemas/ and docs/configuration.md. With
+ * --check it writes nothing and fails when one of them is out of date. With --release it also writes the schemas to
+ * docs/schemas/released/: what a change is compared with from then on.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
-import { asyncApi } from '#libs/contracts';
+import { asyncApi, schemaFiles } from '#libs/contracts';
 import { configurationReference } from '#libs/service';
+
+const schemasIn = (folder) =>
+  Object.fromEntries(
+    Object.entries(schemaFiles()).map(([name, schema]) => [
+      `${folder}/${name}`,
+      `${JSON.stringify(schema, null, 2)}\n`,
+    ]),
+  );
 
 const documents = {
   'asyncapi.yaml': `# Generated from the classes in libs/contracts by "npm run docs"; do not edit.\n${stringify(asyncApi())}`,
   'configuration.md': configurationReference(),
+  ...schemasIn('schemas'),
+  ...(process.argv.includes('--release') ? schemasIn('schemas/released') : {}),
 };
 
 const check = process.argv.includes('--check');
 for (const [name, text] of Object.entries(documents)) {
   const path = join(import.meta.dirname, name);
   if (!check) {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     continue;
   }

@@ -76,7 +76,7 @@ async function measure(mode: string, log: MessageLog): Promise<void> {
   let bytes = 0;
   for (let first = 0; first < articles; first += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, articles - first) }, (_, i) => remembered(first + i, next));
-    for (const { value } of batch) bytes += value.length;
+    for (const { value } of batch) bytes += value?.length ?? 0;
     await log.publish(batch);
   }
   global.gc?.();

@@ -1,16 +1,25 @@
+import { languageTopic } from '#libs/contracts';
 import { readSettings } from '#libs/platform';
-import { commonSettings, kafkaSettings, main, mongoSettings, runService } from '#libs/service';
+import { commonSettings, kafkaSettings, languageTopicSettings, main, mongoSettings, runService } from '#libs/service';
 import { CONSOLE_HOME } from './console/console.controller.js';
 import { PublishConsumerModule, PublishHttpModule } from './publish.module.js';
 
 main(async () => {
-  const settings = readSettings({ ...commonSettings, ...kafkaSettings, ...mongoSettings }, process.env);
+  const settings = readSettings(
+    { ...commonSettings, ...kafkaSettings, ...mongoSettings, ...languageTopicSettings },
+    process.env,
+  );
+  const { LANGUAGE_TOPICS: languages } = settings;
   await runService({
     name: 'publish',
     settings,
     mongo: settings,
     http: PublishHttpModule,
     home: CONSOLE_HOME,
-    consumers: () => ({ module: PublishConsumerModule, preparations: [] }),
+    consumers: () => ({
+      module: PublishConsumerModule.with(languages),
+      preparations: [],
+      produces: languages.map(languageTopic),
+    }),
   });
 });

@@ -2,7 +2,9 @@ import {
   type Article,
   type ArticleEventType,
   encode,
+  ARTICLE_LEFT,
   eventHeaders,
+  languageTopicsOf,
   type ResolvedArticle,
   stableId,
   type Story,
@@ -37,6 +39,23 @@ export function articleEvent(article: Article): OutgoingMessage {
       subject: article.id,
     }),
   };
+}
+
+/**
+ * The events of a version on the topics of languages. A topic that the article has left, since it was taken for another
+ * language by then, gets its key without a value: who builds a table of the topic drops it, and so does compaction.
+ */
+export function languageEvents(article: Article, languages: readonly string[]): OutgoingMessage[] {
+  if (languages.length === 0) return [];
+  const event = articleEvent(article);
+  const told = languageTopicsOf(article.inLanguage, languages);
+  const former = (article.formerLanguages ?? []).flatMap((tag) => languageTopicsOf(tag, languages));
+  const left = [...new Set(former)].filter((topic) => !told.includes(topic));
+  const leaving = {
+    value: null,
+    headers: { ...event.headers, ce_type: ARTICLE_LEFT, ce_id: stableId(ARTICLE_LEFT, event.headers.ce_id ?? '') },
+  };
+  return [...told.map((topic) => ({ ...event, topic })), ...left.map((topic) => ({ ...event, ...leaving, topic }))];
 }
 
 export function storyEvent(story: Story): OutgoingMessage {

@@ -3,8 +3,11 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import { ARTICLE_LINKED, CaptureSummary, decode, LinkedArticle, ResolvedArticle, Story, Topics } from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
 import { Store } from '#libs/store';
-import { articleEvent, publicArticle, storyEvent } from './publish-events.js';
+import { articleEvent, languageEvents, publicArticle, storyEvent } from './publish-events.js';
 import { type Revision, revise, reviseStories } from './revise.js';
+
+/** Injection token: the languages that have topics of their own, as `topicLanguages` gives them. */
+export const TOPIC_LANGUAGES = Symbol('languages of topics');
 
 /**
  * Writes verdicts and stories to the store, and tells the world: `news.articles.resolved.v1` → `news.articles.v1`,
@@ -15,7 +18,10 @@ import { type Revision, revise, reviseStories } from './revise.js';
  */
 @Controller()
 export class PublishController {
-  constructor(@Inject(Store) private readonly store: Store) {}
+  constructor(
+    @Inject(Store) private readonly store: Store,
+    @Inject(TOPIC_LANGUAGES) private readonly languages: readonly string[],
+  ) {}
 
   @EventPattern(Topics.articlesResolved, { batch: true })
   async onVerdicts(@Payload() messages: ReceivedMessage[]): Promise<OutgoingMessage[]> {
@@ -24,7 +30,7 @@ export class PublishController {
     const stored = await this.store.articles.getMany([...new Set(ids)]);
     const revised = revise(batch, stored);
     await this.store.articles.upsert(revised);
-    return revised.map(({ article }) => articleEvent(article));
+    return revised.flatMap(({ article }) => [articleEvent(article), ...languageEvents(article, this.languages)]);
   }
 
   @EventPattern(Topics.storiesResolved, { batch: true })

@@ -1,8 +1,8 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ConsoleController } from './console/console.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { ExplanationController } from './explanation.controller.js';
-import { PublishController } from './publish.controller.js';
+import { PublishController, TOPIC_LANGUAGES } from './publish.controller.js';
 import { ReadController } from './read.controller.js';
 
 /** The read API, explanations, decisions and the console. Needs a Store and a MessageLog. */
@@ -11,4 +11,9 @@ export class PublishHttpModule {}
 
 /** The consumer of publish. Needs a Store. */
 @Module({ controllers: [PublishController] })
-export class PublishConsumerModule {}
+export class PublishConsumerModule {
+  /** @param languages those that have topics of their own, as `topicLanguages` gives them */
+  static with(languages: readonly string[]): DynamicModule {
+    return { module: PublishConsumerModule, providers: [{ provide: TOPIC_LANGUAGES, useValue: languages }] };
+  }
+}

@@ -27,8 +27,9 @@ export function revise(batch: Revision[], stored: Map<string, Article>): Revised
         ? nextOfVerdict(revision.verdict, latest.get(revision.verdict.id))
         : nextOfLink(revision.link, latest.get(revision.link.id));
     if (article === undefined) continue;
-    latest.set(article.id, article);
-    revised.push({ article, eventId: revision.eventId });
+    const next = withFormerLanguages(article, latest.get(article.id));
+    latest.set(next.id, next);
+    revised.push({ article: next, eventId: revision.eventId });
   }
   return revised;
 }
@@ -65,6 +66,20 @@ function nextOfLink(link: LinkedArticle, current: Article | undefined): Article 
     ...(pubStatus === undefined ? {} : { pubStatus }),
     ...(verdict === undefined ? {} : { dedup: freed(current.dedup, versionCreated) }),
   };
+}
+
+/**
+ * The languages that the article has left, so that its topics can be told. Kept in the document: after a crash between
+ * store and log, what is stored is the new version already.
+ */
+function withFormerLanguages(article: Article, current: Article | undefined): Article {
+  if (current === undefined) return article;
+  // What is stored may be a later version, when a batch comes again: then it remembers the languages of all before it.
+  const own = current.version > article.version ? [] : [current.inLanguage];
+  const former = [...(current.formerLanguages ?? []), ...own];
+  const formerLanguages = [...new Set(former)].filter((tag) => tag !== article.inLanguage);
+  const { formerLanguages: _, ...rest } = article;
+  return formerLanguages.length === 0 ? rest : { ...rest, formerLanguages };
 }
 
 /** An editor found that the article repeats nothing. */

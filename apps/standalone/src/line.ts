@@ -117,7 +117,8 @@ export class EmbeddedLine {
       { name: 'ingest', module: IngestConsumerModule, preparations: [] },
       { name: 'language', module: LanguageConsumerModule, preparations: [] },
       { name: 'dedup', module: DedupConsumerModule.with(state), preparations: [state] },
-      { name: 'publish', module: PublishConsumerModule, preparations: [] },
+      // Nobody outside reads this log: topics of languages would be copies for nobody.
+      { name: 'publish', module: PublishConsumerModule.with([]), preparations: [] },
     ];
     const observer = consumerMetrics(this.metrics);
     const { limits = {} } = this.options;

@@ -21,7 +21,11 @@ export async function setup(values: Values): Promise<void> {
     const created = await ensureTopics({
       brokers: settings.KAFKA_BROKERS,
       prefix: settings.KAFKA_PREFIX,
-      topics: topicSpecs(),
+      topics: topicSpecs({
+        languages: settings.LANGUAGE_TOPICS,
+        retentionDays: settings.KAFKA_PUBLIC_RETENTION_DAYS,
+        everyVersionDays: settings.KAFKA_PUBLIC_VERSIONS_DAYS,
+      }),
       partitions: settings.KAFKA_PARTITIONS,
       replicationFactor: settings.KAFKA_REPLICATION_FACTOR,
     });

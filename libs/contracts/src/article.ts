@@ -204,6 +204,13 @@ export class ResolvedArticle extends FingerprintedArticle {
   @ValidateNested()
   @Type(() => Dedup)
   dedup!: Dedup;
+
+  /** Languages that earlier versions were taken for, BCP 47: a teaser can say too little to tell. Absent mostly. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  formerLanguages?: string[];
 }
 
 /**

@@ -3,8 +3,12 @@ import type { ClassConstructor } from 'class-transformer';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 
-type JsonSchema = Record<string, unknown>;
+export type JsonSchema = Record<string, unknown>;
 
+/** The dialect: what a library of any language understands. */
+export const DRAFT_7 = 'http://json-schema.org/draft-07/schema#';
+
+/** Where references within a schema of ours point. */
 const PREFIX = '#/definitions/';
 
 let definitions: Record<string, JsonSchema> | undefined;
@@ -23,23 +27,24 @@ export function contractDefinitions(): Record<string, JsonSchema> {
 /** The schema of one class as a document of its own. */
 export function jsonSchemaOf(name: string): JsonSchema {
   return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
+    $schema: DRAFT_7,
     $ref: `${PREFIX}${name}`,
     definitions: contractDefinitions(),
   };
 }
 
-/**
- * The schemas for a document that keeps them under `#/components/schemas/` (AsyncAPI, OpenAPI), with `Article`, the public
- * document: a verdict without its fingerprint.
- */
-export function publicSchemas(): Record<string, JsonSchema> {
-  const text = JSON.stringify(contractDefinitions()).replaceAll(PREFIX, '#/components/schemas/');
-  const schemas = JSON.parse(text) as Record<string, JsonSchema>;
-  const { ResolvedArticle: resolved = {} } = schemas;
+/** Every contract class, and `Article`, the public document: a verdict without its fingerprint. */
+export function publicDefinitions(): Record<string, JsonSchema> {
+  const { ResolvedArticle: resolved = {}, ...others } = contractDefinitions();
   const { fingerprint: _, ...properties } = resolved.properties as JsonSchema;
   const required = (resolved.required as string[]).filter((field) => field !== 'fingerprint');
-  return { ...schemas, Article: { ...resolved, properties, required } };
+  return { ...others, ResolvedArticle: resolved, Article: { ...resolved, properties, required } };
+}
+
+/** The same for a document that keeps schemas under `#/components/schemas/` (AsyncAPI, OpenAPI). */
+export function publicSchemas(): Record<string, JsonSchema> {
+  const text = JSON.stringify(publicDefinitions()).replaceAll(PREFIX, '#/components/schemas/');
+  return JSON.parse(text) as Record<string, JsonSchema>;
 }
 
 /**

@@ -1,30 +1,5 @@
-/** Topic names. Internal ones end a stage; the two public ones are the contract with downstream consumers. */
-export const Topics = {
-  /** Raw pages with their origin. Anyone may produce here. Key: capture id. */
-  captures: 'news.captures.v1',
-  /** What was found on a capture: kind of page, article ids, repeats. Key: capture id. */
-  capturesExtracted: 'news.captures.extracted.v1',
-  /** Articles taken out of pages. Key: article id, here and below. */
-  articlesExtracted: 'news.articles.extracted.v1',
-  /** Articles with their language. */
-  articlesTagged: 'news.articles.tagged.v1',
-  /** Articles with their fingerprint: one partition, since one writer gives the verdicts. */
-  articlesFingerprinted: 'news.articles.fingerprinted.v1',
-  /** Articles with their verdict, and changes of what they belong to. */
-  articlesResolved: 'news.articles.resolved.v1',
-  /** Stories as they change. Key: story id. */
-  storiesResolved: 'news.stories.resolved.v1',
-  /** What the resolver remembers: its state is a fold of this topic, one partition in the order of its verdicts. */
-  dedupState: 'news.dedup.state.v1',
-  /** Editors' decisions, for ever. Key: decision id. Compacted. */
-  decisions: 'news.dedup.decisions.v1',
-  /** What people did with dead letters. Key: id of the dead letter. Compacted. */
-  deadLettersHandled: 'news.deadletters.handled.v1',
-  /** Public: article events. Compacted. */
-  articles: 'news.articles.v1',
-  /** Public: story events. Compacted. */
-  stories: 'news.stories.v1',
-} as const;
+import { languageTopic } from './language-topics.js';
+import { Topics } from './topic-names.js';
 
 /** Who consumes what, in the order of the road. The consumer group is `babelwire.<service>`. */
 export const CONSUMERS = [
@@ -65,8 +40,33 @@ export const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
 const base = { 'max.message.bytes': String(MAX_RECORD_BYTES) };
 
+/** What an operator decides of the public topics. */
+export interface PublicTopics {
+  /** Languages that have topics of their own, as `topicLanguages` gives them. */
+  languages: readonly string[];
+  /** How long the last version of an article stays, days; 0: for ever. */
+  retentionDays: number;
+  /** How long every version stays before only the last one does, days: a consumer may be away for so long. */
+  everyVersionDays: number;
+}
+
+/** A week: as long as the topics of the stages, from which everything could be made again. */
+export const defaultPublicTopics: PublicTopics = { languages: [], retentionDays: 0, everyVersionDays: 7 };
+
+/** In Kafka's words. What a key was removed with stays as long as every version does, or a reader would miss it. */
+function publicConfig({ retentionDays, everyVersionDays }: PublicTopics): Record<string, string> {
+  const readable = String(everyVersionDays * DAY_MS);
+  return {
+    ...base,
+    'cleanup.policy': retentionDays === 0 ? 'compact' : 'compact,delete',
+    ...(retentionDays === 0 ? {} : { 'retention.ms': String(retentionDays * DAY_MS) }),
+    'min.compaction.lag.ms': readable,
+    'delete.retention.ms': readable,
+  };
+}
+
 /** Every topic of the line, with retry and dead-letter topics beside each topic that a service consumes. */
-export function topicSpecs(): TopicSpec[] {
+export function topicSpecs(published: PublicTopics = defaultPublicTopics): TopicSpec[] {
   const stage = (name: string, partitions?: number, retentionDays = 7): TopicSpec => ({
     name,
     ...(partitions === undefined ? {} : { partitions }),
@@ -79,23 +79,18 @@ export function topicSpecs(): TopicSpec[] {
     stage(deadLetterTopic(name), 1, 30),
   ];
   const consumed = CONSUMERS.map(({ topic }) => stage(topic, topic === Topics.articlesFingerprinted ? 1 : undefined));
-  const kept = (name: string, partitions?: number): TopicSpec => ({
-    name,
-    ...(partitions === undefined ? {} : { partitions }),
-    config: { ...base, 'cleanup.policy': 'compact' },
-  });
+  const told = [Topics.articles, Topics.stories, ...published.languages.map(languageTopic)];
   return [
     ...consumed,
     ...consumed.flatMap(beside),
     stage(Topics.dedupState, 1),
-    kept(Topics.decisions, 1),
+    { name: Topics.decisions, partitions: 1, config: { ...base, 'cleanup.policy': 'compact' } },
     // Longer than the dead letters themselves, which Kafka drops by whole segments, so some days late.
     {
       name: Topics.deadLettersHandled,
       partitions: 1,
       config: { ...base, 'cleanup.policy': 'compact,delete', 'retention.ms': String(90 * DAY_MS) },
     },
-    kept(Topics.articles),
-    kept(Topics.stories),
+    ...told.map((name) => ({ name, config: publicConfig(published) })),
   ];
 }

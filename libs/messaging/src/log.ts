@@ -5,7 +5,8 @@ export interface OutgoingMessage {
   topic: string;
   /** Messages of one key stay in order. */
   key: string;
-  value: Buffer;
+  /** `null` takes a key out of a compacted topic. */
+  value: Buffer | null;
   headers: Headers;
 }
 

@@ -18,6 +18,8 @@ export interface ConsumerConfig {
   observer?: ConsumerObserver;
   /** For the topics whose handlers keep state. */
   preparations?: PartitionPreparation[];
+  /** Topics that are written to and may be missing: nothing is consumed before they are there. */
+  produces?: readonly string[];
   /** Means something on Kafka only. */
   tuning?: Partial<KafkaTuning>;
   /** The consumer has stopped for good: end the process with a non-zero code, so that it is started anew. */
@@ -39,7 +41,12 @@ export function createStrategy(config: ConsumerConfig): CustomTransportStrategy 
   };
   if (log instanceof EmbeddedLog) return new EmbeddedStrategy({ ...settings, log });
   if (log instanceof KafkaLog)
-    return new KafkaStrategy({ ...settings, log, ...(config.tuning && { tuning: config.tuning }) });
+    return new KafkaStrategy({
+      ...settings,
+      log,
+      produces: config.produces ?? [],
+      ...(config.tuning && { tuning: config.tuning }),
+    });
   throw new BabelwireError('unknown-log', 'bug', `no transport strategy for a log of class ${log.constructor.name}`);
 }
 

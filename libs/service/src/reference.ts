@@ -5,6 +5,7 @@ import {
   fetchSettings,
   ingestSettings,
   kafkaSettings,
+  languageTopicSettings,
   mongoSettings,
   topicSettings,
 } from './settings.js';
@@ -17,6 +18,7 @@ const SECTIONS: { title: string; readBy: string; table: SettingsTable }[] = [
     table: kafkaSettings,
   },
   { title: 'Topics', readBy: '`babelwire setup`', table: topicSettings },
+  { title: 'Topics of languages', readBy: 'publish, `babelwire setup`', table: languageTopicSettings },
   { title: 'MongoDB', readBy: 'ingest, publish, `babelwire setup`', table: mongoSettings },
   { title: 'Ingest', readBy: 'ingest, `babelwire start`', table: ingestSettings },
   { title: 'Acquiring', readBy: 'ingest, `babelwire start`', table: fetchSettings },

@@ -34,7 +34,12 @@ export interface ServiceOptions {
   home?: string;
   maxBodyBytes?: number;
   /** The service's `@EventPattern` controllers, and the state that the transport must prepare for them. */
-  consumers: (log: MessageLog) => { module: Type | DynamicModule; preparations: PartitionPreparation[] };
+  consumers: (log: MessageLog) => {
+    module: Type | DynamicModule;
+    preparations: PartitionPreparation[];
+    /** Topics that `babelwire setup` may not have made yet for all that its topics are there: the service waits for them. */
+    produces?: readonly string[];
+  };
 }
 
 /** A JSON body of a service that takes none. */
@@ -89,7 +94,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   await http.listen(settings.HTTP_PORT, settings.HTTP_HOST);
   closing.unshift({ name: 'http', close: () => http.close() });
 
-  const { module, preparations } = options.consumers(log);
+  const { module, preparations, produces = [] } = options.consumers(log);
   const strategy = createStrategy({
     log,
     group: `babelwire.${name}`,
@@ -100,6 +105,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     },
     observer: consumerMetrics(metrics),
     preparations,
+    produces,
     onFatal: (error) => {
       // What was under way is not committed: whoever starts this process again takes it up.
       logger.error(`${error.code}: ${error.message}`);

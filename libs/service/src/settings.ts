@@ -1,3 +1,4 @@
+import { defaultPublicTopics, topicLanguages } from '#libs/contracts';
 import { LOG_LEVELS, setting } from '#libs/platform';
 import { defaultLimits } from '#libs/messaging';
 
@@ -62,6 +63,30 @@ export const topicSettings = {
     min: 1,
     max: 10,
   }),
+  KAFKA_PUBLIC_RETENTION_DAYS: setting.integer({
+    doc: 'How long the public topics keep the last version of an article or story, days; 0: for ever.',
+    default: defaultPublicTopics.retentionDays,
+    max: 36_500,
+  }),
+  KAFKA_PUBLIC_VERSIONS_DAYS: setting.integer({
+    doc: 'How long they keep every version before the last one alone is left, days: a consumer may be away for so long.',
+    default: defaultPublicTopics.everyVersionDays,
+    max: 36_500,
+  }),
+};
+
+/** Public topics beside those that are always there. */
+export const languageTopicSettings = {
+  LANGUAGE_TOPICS: {
+    ...setting.list({
+      doc:
+        'Languages whose articles also go to a topic of their own, e.g. `news.articles.v1.uk`; `en` takes en-GB as well; ' +
+        '`*` for every language. Run `babelwire setup` after a change.',
+      form: 'uk,pt-BR or *',
+      default: [],
+    }),
+    parse: (text: string): string[] => topicLanguages(text.split(',').map((tag) => tag.trim())),
+  },
 };
 
 export const ingestSettings = {
@@ -133,5 +158,6 @@ export const dedupSettings = {
 export const setupSettings = {
   ...brokerSettings,
   ...topicSettings,
+  ...languageTopicSettings,
   ...mongoSettings,
 };

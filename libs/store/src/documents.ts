@@ -43,6 +43,7 @@ const ARTICLE_FIELDS = Object.keys({
   translations: true,
   language: true,
   dedup: true,
+  formerLanguages: true,
   provenance: true,
 } satisfies Record<keyof Article, true>) as (keyof Article)[];
 

@@ -74,8 +74,9 @@ export class EmbeddedLog extends MessageLog {
   verify(messages: OutgoingMessage[]): void {
     this.requireTopics(messages.map(({ topic }) => topic));
     for (const { topic, key, value } of messages) {
-      if (value.length > MAX_RECORD_BYTES) {
-        const message = `message ${key} for ${topic} has ${value.length} bytes; the limit is ${MAX_RECORD_BYTES}`;
+      const bytes = value?.length ?? 0;
+      if (bytes > MAX_RECORD_BYTES) {
+        const message = `message ${key} for ${topic} has ${bytes} bytes; the limit is ${MAX_RECORD_BYTES}`;
         throw new BabelwireError('message-too-large', 'poison', message);
       }
     }

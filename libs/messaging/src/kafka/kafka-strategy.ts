@@ -28,6 +28,8 @@ export const defaultTuning: KafkaTuning = {
 
 export interface KafkaStrategyOptions extends StrategyOptions {
   log: KafkaLog;
+  /** Topics that must be there before anything is consumed, beside those that are consumed. */
+  produces?: readonly string[];
   tuning?: Partial<KafkaTuning>;
   /** The consumer has stopped for good: end the process with a non-zero code, so that it is started anew. */
   onFatal: (error: BabelwireError) => void;
@@ -103,10 +105,11 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   private async start(specs: ConsumerSpec[]): Promise<void> {
     const { log, observer, group, limits } = this.settings;
     const topics = specs.flatMap(({ topic }) => [topic, retryTopic(topic)]);
+    const written = [...specs.map(({ topic }) => deadLetterTopic(topic)), ...(this.settings.produces ?? [])];
     const said = { topic: topics[0] ?? '', waiting: false };
     for (let tries = 0; !this.stopping.signal.aborted; tries++) {
       try {
-        await log.topics.require([...topics, ...specs.map(({ topic }) => deadLetterTopic(topic))]);
+        await log.topics.require([...topics, ...written]);
         await this.run(specs, topics);
         if (said.waiting)
           observer.waiting({

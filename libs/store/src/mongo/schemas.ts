@@ -90,6 +90,7 @@ export const articleSchema = new Schema(
     translations: [Mixed],
     language: Mixed,
     dedup: Mixed,
+    formerLanguages: [String],
     provenance: Mixed,
     _internal: { version: Number, versionAt: Date, eventId: String, sortAt: Date, languages: [String] },
   },

@@ -31,22 +31,27 @@ async function allRecords(log: MessageLog, topics: string[]): Promise<ReceivedMe
 export class EmbeddedLineUnderTest implements LineUnderTest {
   readonly service: Service;
   private markers = 0;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'babelwire-e2e-'));
 
   private constructor(
     readonly client: LineClient,
     port: number,
     env: Record<string, string>,
+    private readonly folder: string,
+    private readonly keepsFolder: boolean,
   ) {
     const args = ['start', '--no-samples', '--port', String(port), '--data', this.folder];
     this.service = new Service('standalone', ['apps/standalone/bin/babelwire.js', ...args], env);
   }
 
-  /** @param env settings beside the options */
-  static async start(env: Record<string, string> = {}): Promise<EmbeddedLineUnderTest> {
+  /**
+   * @param env settings beside the options
+   * @param data its folder, which stays when it is stopped; one that goes with it when not given
+   */
+  static async start(env: Record<string, string> = {}, data?: string): Promise<EmbeddedLineUnderTest> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const line = new EmbeddedLineUnderTest(new LineClient(url, url), port, env);
+    const folder = data ?? mkdtempSync(join(tmpdir(), 'babelwire-e2e-'));
+    const line = new EmbeddedLineUnderTest(new LineClient(url, url), port, env, folder, data !== undefined);
     await line.resume();
     return line;
   }
@@ -74,7 +79,7 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
 
   async stop(): Promise<void> {
     await this.service.end('SIGTERM');
-    rmSync(this.folder, { recursive: true, force: true });
+    if (!this.keepsFolder) rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -10,14 +10,8 @@ import {
   Topics,
 } from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
-import {
-  ALGORITHM_VERSION,
-  comparedText,
-  fingerprint,
-  languageOf,
-  STORY_VERSION,
-  storySignature,
-} from '#libs/similarity';
+import { ALGORITHM_VERSION, STORY_VERSION } from '#libs/similarity';
+import { fingerprintOf } from './fingerprint.js';
 
 /** Computes what articles are compared by, in parallel: `news.articles.tagged.v1` → `news.articles.fingerprinted.v1`. */
 @Controller()
@@ -25,12 +19,7 @@ export class FingerprintController {
   @EventPattern(Topics.articlesTagged)
   onArticle(@Payload() message: ReceivedMessage): OutgoingMessage[] {
     const tagged = decode(TaggedArticle, message.value);
-    const text = comparedText(tagged);
-    const { contentHash, data } = fingerprint(text);
-    const article: FingerprintedArticle = {
-      ...tagged,
-      fingerprint: { algorithmVersion: ALGORITHM_VERSION, contentHash, data, ...storyTraits(text, tagged.inLanguage) },
-    };
+    const article: FingerprintedArticle = { ...tagged, fingerprint: fingerprintOf(tagged) };
     return [
       {
         topic: Topics.articlesFingerprinted,
@@ -52,11 +41,4 @@ export class FingerprintController {
       },
     ];
   }
-}
-
-/** A text without a language can't be told apart from its versions in others. */
-function storyTraits(text: string, inLanguage: string): Pick<FingerprintedArticle['fingerprint'], 'story'> {
-  const language = languageOf(inLanguage);
-  if (language === undefined) return {};
-  return { story: { algorithmVersion: STORY_VERSION, ...storySignature(text, language) } };
 }

@@ -1,5 +1,5 @@
 import type { FingerprintedArticle, LinkedArticle, RememberedArticle, RepresentationType } from '#libs/contracts';
-import { createNearIndex, type Match } from '#libs/similarity';
+import { createNearIndex, type Match, type NearIndex } from '#libs/similarity';
 
 /** What is known of an article within the window. */
 export interface Known {
@@ -22,7 +22,12 @@ export class Memory {
   private readonly known = new Map<string, Known>();
   /** The articles that repeat an article. */
   private readonly copies = new Map<string, Set<string>>();
-  private readonly index = createNearIndex();
+  private readonly index: NearIndex;
+
+  /** @param threshold of likeness; similarity's own when not given. */
+  constructor(threshold?: number) {
+    this.index = createNearIndex(threshold === undefined ? {} : { threshold });
+  }
 
   get size(): number {
     return this.known.size;

@@ -1,16 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import {
-  ARTICLE_WITHDRAWN,
-  decode,
-  Decision,
-  DECISION_REQUESTED,
-  FingerprintedArticle,
-  Topics,
-  WithdrawnArticle,
-} from '#libs/contracts';
+import { Topics } from '#libs/contracts';
 import type { OutgoingMessage, ReceivedMessage } from '#libs/messaging';
 import { Metrics } from '#libs/platform';
+import { handle, inputOf } from './inputs.js';
 import { outcomeMessages } from './outcome-messages.js';
 import type { Outcome } from './resolver.js';
 import { ResolverState } from './resolver-state.js';
@@ -30,21 +23,9 @@ export class ResolveController {
   onMessage(@Payload() message: ReceivedMessage): OutgoingMessage[] {
     // The log's own time: handled again after a crash, the same article gets the same verdict.
     const at = message.timestamp;
-    const outcome = this.outcomeOf(message, at);
+    const outcome = handle(this.state.resolver, inputOf(message), at);
     this.count(outcome);
     return outcome === undefined ? [] : outcomeMessages(outcome, new Date(at).toISOString());
-  }
-
-  private outcomeOf({ headers, value }: ReceivedMessage, at: number): Outcome | undefined {
-    const { resolver } = this.state;
-    switch (headers.ce_type) {
-      case DECISION_REQUESTED:
-        return resolver.decide(decode(Decision, value), at);
-      case ARTICLE_WITHDRAWN:
-        return resolver.withdraw(decode(WithdrawnArticle, value), at);
-      default:
-        return resolver.resolve(decode(FingerprintedArticle, value), at);
-    }
   }
 
   private count(outcome: Outcome | undefined): void {

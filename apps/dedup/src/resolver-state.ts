@@ -37,7 +37,8 @@ export class ResolverState implements PartitionPreparation {
   }
 }
 
-function absorb(resolver: Resolver, { headers, value, offset }: ReceivedMessage): void {
+/** Takes a message of `news.dedup.state.v1` into the state. Throws bug `unknown-event`. */
+export function absorb(resolver: Resolver, { headers, value, offset }: ReceivedMessage): void {
   const { ce_type: type, ce_time: time = '' } = headers;
   if (type === ARTICLE_REMEMBERED) resolver.absorbArticle(decode(RememberedArticle, value));
   else if (type === ARTICLE_LINKED) resolver.absorbLink(decode(LinkedArticle, value));

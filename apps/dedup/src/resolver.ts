@@ -28,19 +28,34 @@ export interface Outcome {
   decision?: Decision;
 }
 
+/** What must be reached, 0..1: by the likeness of two texts to be one article, by a link to be one story. */
+export interface Thresholds {
+  near?: number;
+  story?: number;
+}
+
 /**
  * Gives the verdicts: new, a repeat of another article, a new version, or nothing to say; and which story it tells. There is
  * one of it, it sees articles and decisions one after the other, and its state is a fold of its own outcomes: `absorb` over
  * what `resolve` and `decide` returned gives the same state again.
  */
 export class Resolver {
-  private readonly memory = new Memory();
+  private readonly memory: Memory;
   private readonly decisions = new Decisions();
-  private readonly book = new StoryBook(this.decisions);
+  private readonly book: StoryBook;
   private newest = 0;
 
-  /** @param windowMs how long an article is remembered after its last verdict, ms. */
-  constructor(private readonly windowMs: number) {}
+  /**
+   * @param windowMs how long an article is remembered after its last verdict, ms.
+   * @param thresholds to try others than similarity's own.
+   */
+  constructor(
+    private readonly windowMs: number,
+    thresholds: Thresholds = {},
+  ) {
+    this.memory = new Memory(thresholds.near);
+    this.book = new StoryBook(this.decisions, thresholds.story);
+  }
 
   get size(): number {
     return this.memory.size;

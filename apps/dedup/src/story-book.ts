@@ -1,5 +1,5 @@
 import type { RememberedArticle, Story, StoryEdge, StoryMember, Translation } from '#libs/contracts';
-import { type Circumstances, createStoryIndex, STORY_VERSION, storyBonus } from '#libs/similarity';
+import { type Circumstances, createStoryIndex, STORY_VERSION, storyBonus, type StoryIndex } from '#libs/similarity';
 import type { Decisions } from './decisions.js';
 import { complement, type Group, groupBy, storyIdOf, translationsOf } from './grouping.js';
 
@@ -22,7 +22,7 @@ const NO_CHANGE: Change = { stories: [], moved: new Map() };
  * only `absorb…` changes the book, so that a book made of what was told is the same as one that never stopped.
  */
 export class StoryBook {
-  private readonly index = createStoryIndex();
+  private readonly index: StoryIndex;
   private readonly languages = new Map<string, string>();
   private readonly circumstances = new Map<string, Circumstances>();
   /** Stories of several articles, by member. */
@@ -30,7 +30,13 @@ export class StoryBook {
   /** The last version of each story that was told, the longest ago first: never before its youngest member was remembered. */
   private readonly told = new Map<string, { story: Story; at: number }>();
 
-  constructor(private readonly decisions: Decisions) {}
+  /** @param threshold of links; similarity's own when not given. */
+  constructor(
+    private readonly decisions: Decisions,
+    threshold?: number,
+  ) {
+    this.index = createStoryIndex(threshold === undefined ? {} : { threshold });
+  }
 
   placeOf(id: string): Place {
     const group = this.groupOf(id);

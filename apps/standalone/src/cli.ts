@@ -51,7 +51,7 @@ export async function main(argv: string[]): Promise<void> {
   } catch (error) {
     process.stderr.write(`babelwire ${name}: ${messageOf(error)}\n`);
     // Something may still be open (a port, a lock): a command that failed does not stay.
-    process.exit(EXIT.failed);
+    process.exit(command.failureCode ?? EXIT.failed);
   }
 }
 

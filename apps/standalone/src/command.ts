@@ -11,5 +11,7 @@ export interface Command {
   options: NonNullable<ParseArgsConfig['options']>;
   /** Throws when the arguments make no sense. */
   check?: (positionals: string[]) => void;
+  /** Its exit code when it fails; 1, if not given. */
+  failureCode?: number;
   run: (positionals: string[], values: Values) => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { describeSettings } from '#libs/platform';
 import { setupSettings } from '#libs/service';
 import type { Command } from './command.js';
 import { dlq } from './dlq-command.js';
+import { rehearse } from './rehearse-command.js';
 import { replay } from './replay-command.js';
 import { sourcesCommand } from './sources/command.js';
 import { verdictCommands } from './verdict-commands.js';
@@ -107,5 +108,6 @@ export const commands: Record<string, Command> = {
   setup,
   dlq,
   replay,
+  rehearse,
   ...verdictCommands,
 };

@@ -26,6 +26,9 @@ export const ARTICLE_WITHDRAWN = 'article.withdrawn';
 export const ARTICLE_LEFT = 'article.left';
 export const DECISION_REQUESTED = 'decision.requested';
 
+/** Header of a message that a replay put in front of others or sent again: where its original lies, partition/offset. */
+export const REPLAY_OF = 'bw-replay-of';
+
 export type Headers = Record<string, string>;
 
 export function eventHeaders(event: CloudEventAttributes): Headers {

@@ -93,6 +93,10 @@ export interface GroupLag {
   topic: string;
   /** Messages that the group has not committed yet. */
   lag: number;
+  /** By partition: the offset that it will take next. */
+  next: number[];
+  /** By partition: the first offset that is still retained. */
+  oldest: number[];
 }
 
 /**

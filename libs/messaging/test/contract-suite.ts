@@ -312,7 +312,7 @@ export function messagingContract(newLine: NewLine): void {
     await start(log, { group: 'group.a', handlers: { in: passOn('out') } });
     await caughtUp(log, 'in', 'group.a');
     expect(await log.lag([{ group: 'group.b', topic: 'in' }])).toEqual([
-      { group: 'group.b', topic: 'in', lag: expect.any(Number) },
+      { group: 'group.b', topic: 'in', lag: expect.any(Number), next: expect.any(Array), oldest: expect.any(Array) },
     ]);
     expect((await log.lag([{ group: 'group.b', topic: 'in' }]))[0]?.lag).toBeGreaterThanOrEqual(10);
     await start(log, { group: 'group.b', handlers: { in: passOn('out') } });
@@ -403,7 +403,10 @@ export function messagingContract(newLine: NewLine): void {
     const again = await open(opened);
     await until('the output can be read', async () => (await keys(again, 'out')).length > 0);
     expect(await keys(again, 'out')).toEqual(['slow']);
-    expect((await again.lag([{ group: 'test.group', topic: 'in' }]))[0]?.lag).toBe(0);
+    const [lag] = await again.lag([{ group: 'test.group', topic: 'in' }]);
+    expect(lag?.lag).toBe(0);
+    // The one message lay in one of the partitions; on Kafka its transaction left a marker behind it.
+    expect(Math.max(...(lag?.next ?? []))).toBeGreaterThanOrEqual(1);
   });
 
   it('answers a ping, and refuses work when it is closed', async () => {

@@ -1,9 +1,6 @@
-import { parseJson, Topics } from '#libs/contracts';
+import { parseJson, REPLAY_OF, Topics } from '#libs/contracts';
 import type { MessageLog, ReceivedMessage } from '#libs/messaging';
 import type { Spool } from './spool.js';
-
-/** On a page that was replayed: where in the topic its original lies. */
-export const REPLAY_OF = 'bw-replay-of';
 
 export interface PageSelection {
   /** Taken by the log at or after, and before, these instants, ms since the epoch. */

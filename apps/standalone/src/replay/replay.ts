@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { BabelwireError, Topics } from '#libs/contracts';
+import { BabelwireError, REPLAY_OF, Topics } from '#libs/contracts';
 import { type MessageLog, openLog, type ReceivedMessage, type Redelivery } from '#libs/messaging';
 import { readSettings } from '#libs/platform';
 import { brokerSettings, dedupSettings, ingestSettings, mongoSettings } from '#libs/service';
@@ -11,7 +11,7 @@ import { EmbeddedLine } from '../line.js';
 import { moment } from '../moments.js';
 import { existingData, openLineLog } from '../open-log.js';
 import { type Comparison, compare, type Difference } from './compare.js';
-import { type PageSelection, REPLAY_OF, spoolPages } from './pages.js';
+import { type PageSelection, spoolPages } from './pages.js';
 import { redeliver, rerun } from './rerun.js';
 import { Spool } from './spool.js';
 

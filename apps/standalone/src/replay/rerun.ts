@@ -1,4 +1,4 @@
-import { Topics } from '#libs/contracts';
+import { REPLAY_OF, Topics } from '#libs/contracts';
 import type { MessageLog, ReceivedMessage, Redelivery } from '#libs/messaging';
 import { createLogger } from '#libs/platform';
 import { EmbeddedLine } from '../line.js';
@@ -67,7 +67,11 @@ export async function rerun(options: {
     await redeliver(
       before.log,
       'babelwire.replay',
-      decisions.map((source) => ({ topic: Topics.decisions, source })),
+      decisions.map((source) => ({
+        topic: Topics.decisions,
+        source,
+        added: { [REPLAY_OF]: `${source.partition}/${source.offset}` },
+      })),
     );
     await before.close();
   }

@@ -126,6 +126,8 @@ export class EmbeddedLog extends MessageLog {
         group,
         topic,
         lag: this.file.end(topic) - this.file.committed(group, topic),
+        next: [this.file.committed(group, topic)],
+        oldest: [this.file.offsetSince(topic, 0)],
       })),
     );
   }

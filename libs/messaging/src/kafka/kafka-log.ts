@@ -184,10 +184,15 @@ export class KafkaLog extends MessageLog {
     const ends = await admin.fetchTopicOffsets(name);
     const committed = await admin.fetchOffsets({ groupId: this.physical(group), topics: [name] });
     const offsets = new Map(committed[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-    const lag = ends.reduce((sum, { partition, high, low }) => {
-      return sum + Math.max(0, Number(high) - Math.max(Number(low), offsets.get(partition) ?? 0));
-    }, 0);
-    return { group, topic, lag };
+    const next: number[] = [];
+    const oldest: number[] = [];
+    let lag = 0;
+    for (const { partition, high, low } of ends) {
+      oldest[partition] = Number(low);
+      next[partition] = Math.max(Number(low), offsets.get(partition) ?? 0);
+      lag += Math.max(0, Number(high) - next[partition]);
+    }
+    return { group, topic, lag, next, oldest };
   }
 
   /** After trouble with the connection: the next question makes a new one. */

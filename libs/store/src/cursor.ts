@@ -1,5 +1,6 @@
-import { BabelwireError } from '#libs/contracts';
+import { type Article, BabelwireError } from '#libs/contracts';
 import type { Page } from './ports.js';
+import { articleRecord } from './records.js';
 
 /** A place in the order of articles: latest first, then by id descending. */
 export interface Position {
@@ -13,6 +14,12 @@ const FORMAT = /^1:(-?\d{1,16}):([0-9A-Za-z_-]{1,100})$/;
 
 export function encodeCursor({ sortAt, id }: Position): string {
   return Buffer.from(`1:${sortAt}:${id}`).toString('base64url');
+}
+
+/** The cursor of a walk of `find` that goes on after this article, as it stands there now. */
+export function placeOf(article: Article): string {
+  const { id, sortAt } = articleRecord({ article, eventId: '' });
+  return encodeCursor({ sortAt, id });
 }
 
 /** Throws poison `invalid-cursor` for anything that encodeCursor didn't make. */

@@ -1,5 +1,7 @@
 import type { Article, CaptureSummary, RepresentationType, Story } from '#libs/contracts';
 import type { EntryStore, HostStore, SourceStore } from './acquisition.js';
+import type { BookmarkStore } from './bookmarks.js';
+import type { SearchStore } from './search.js';
 
 /** An article as stored: the public document, and the id of the event that brought it. */
 export interface StoredArticle {
@@ -93,6 +95,8 @@ export abstract class Store {
   abstract readonly sources: SourceStore;
   abstract readonly entries: EntryStore;
   abstract readonly hosts: HostStore;
+  abstract readonly search: SearchStore;
+  abstract readonly bookmarks: BookmarkStore;
   /** Creates collections, tables and indexes that are missing. Safe to repeat. */
   abstract migrate(): Promise<void>;
   /** Throws transient `store-unavailable` when the store can't be reached. */

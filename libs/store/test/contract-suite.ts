@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import type { Store } from '../src/ports.js';
 import { describeAcquisition } from './acquisition.js';
+import { describeBookmarks } from './bookmarks.js';
 import { describeFinding } from './finding.js';
+import { describeSearch } from './search.js';
 import { describeSideStores } from './side-stores.js';
 import { describeUpserts } from './upserts.js';
 
@@ -29,5 +31,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     describeFinding(store);
     describeSideStores(store);
     describeAcquisition(store);
+    describeSearch(store);
+    describeBookmarks(store);
   });
 }

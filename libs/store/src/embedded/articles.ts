@@ -3,6 +3,7 @@ import { pageOf } from '../cursor.js';
 import { ArticleStore, type ArticleQuery, type Page, type StoredArticle, type UpsertOutcome } from '../ports.js';
 import { checkQuery } from '../query.js';
 import { articleRecord, checkSize, prepare, type ArticleRecord } from '../records.js';
+import { languageConditions, primaryLanguage } from './conditions.js';
 import { settle, type SqlValue, type SqliteDatabase } from './database.js';
 import { GuardedTable } from './guarded-upsert.js';
 import { readMany } from './read-many.js';
@@ -36,9 +37,6 @@ const columnValues = ({ document, sortAt, json }: ArticleRow): SqlValue[] => [
   document.representationType,
   json,
 ];
-
-/** `en-gb` → `en`. */
-const primaryLanguage = (tag: string): string => tag.split('-', 1)[0] ?? tag;
 
 function articleRow(input: StoredArticle): ArticleRow {
   const record = articleRecord(input);
@@ -109,14 +107,8 @@ function select(query: ArticleQuery): { conditions: string[]; values: SqlValue[]
     values.push(...given);
   };
   if (query.duplicates !== true) add('duplicate = 0');
-  if (language !== undefined) {
-    // An equality, so that one walk through an index gives the order too; what is left is to look at the other subtags.
-    add('primary_language = ?', primaryLanguage(language));
-    // All kinds of `en-gb` lie between `en-gb-` and `en-gb.`, the character after `-`.
-    if (language.includes('-')) {
-      add('(language = ? OR (language >= ? AND language < ?))', language, `${language}-`, `${language}.`);
-    }
-  }
+  if (language !== undefined)
+    for (const [condition, ...given] of languageConditions(language)) add(condition, ...given);
   if (query.sourceId !== undefined) add('source_id = ?', query.sourceId);
   if (query.captureId !== undefined) add('capture_id = ?', query.captureId);
   if (query.storyId !== undefined) add('story_id = ?', query.storyId);

@@ -14,6 +14,9 @@ const TABLES = [
   'store_source_schedule',
   'store_entries',
   'store_hosts',
+  'store_search_text',
+  'store_search',
+  'store_bookmarks',
 ];
 const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'babelwire-store-'));
 

@@ -1,10 +1,12 @@
 import type Database from 'libsql';
 import { Store } from '../ports.js';
 import { EmbeddedArticleStore } from './articles.js';
+import { EmbeddedBookmarkStore } from './bookmarks.js';
 import { SqliteDatabase, settle } from './database.js';
 import { SCHEMA } from './schema.js';
 import { EmbeddedEntryStore } from './entries.js';
 import { EmbeddedHostStore } from './hosts.js';
+import { EmbeddedSearchStore } from './search.js';
 import { EmbeddedCaptureStore, EmbeddedStoryStore } from './side-stores.js';
 import { EmbeddedSourceStore } from './sources.js';
 
@@ -24,6 +26,8 @@ export class EmbeddedStore extends Store {
   readonly sources: EmbeddedSourceStore;
   readonly entries: EmbeddedEntryStore;
   readonly hosts: EmbeddedHostStore;
+  readonly search: EmbeddedSearchStore;
+  readonly bookmarks: EmbeddedBookmarkStore;
 
   private constructor(private readonly db: SqliteDatabase) {
     super();
@@ -33,6 +37,8 @@ export class EmbeddedStore extends Store {
     this.sources = new EmbeddedSourceStore(db);
     this.entries = new EmbeddedEntryStore(db);
     this.hosts = new EmbeddedHostStore(db);
+    this.search = new EmbeddedSearchStore(db);
+    this.bookmarks = new EmbeddedBookmarkStore(db);
   }
 
   /** Throws transient `store-unavailable` when the file can't be opened. */

@@ -66,6 +66,30 @@ CREATE TABLE IF NOT EXISTS store_hosts (
   ready_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Its row ids are those of store_search_text, which keeps an index and no text.
+CREATE TABLE IF NOT EXISTS store_search (
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  version_at INTEGER NOT NULL,
+  sort_at INTEGER NOT NULL,
+  usable INTEGER NOT NULL,
+  duplicate INTEGER NOT NULL,
+  primary_language TEXT NOT NULL,
+  language TEXT NOT NULL,
+  source_id TEXT NOT NULL
+);
+-- Words come folded: the tokenizer is only to part them, and marks belong to words in Indic scripts.
+CREATE VIRTUAL TABLE IF NOT EXISTS store_search_text USING fts5 (words, stems, content = '', contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+
+CREATE TABLE IF NOT EXISTS store_bookmarks (
+  id TEXT NOT NULL PRIMARY KEY,
+  owner TEXT,
+  until INTEGER NOT NULL,
+  place TEXT
+) WITHOUT ROWID;
+
 -- Held sources without a schedule; nothing ever wrote to it.
 DROP TABLE IF EXISTS store_sources;
 `;

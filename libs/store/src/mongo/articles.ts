@@ -4,6 +4,7 @@ import { pageOf } from '../cursor.js';
 import { ArticleStore, type ArticleQuery, type Page, type StoredArticle, type UpsertOutcome } from '../ports.js';
 import { checkQuery } from '../query.js';
 import { articleRecord, checkSize, prepare } from '../records.js';
+import { beyond, languageAndKinds } from './conditions.js';
 import { settle } from './errors.js';
 import { guardedUpsert, type Guarded } from './guarded-upsert.js';
 import type { ArticleInMongo } from './schemas.js';
@@ -70,12 +71,6 @@ function guardedArticle(input: StoredArticle): Guarded<ArticleInMongo> {
   return { id, version, versionAt, eventId, replacement };
 }
 
-/** `zh-Hans-CN` → `zh`, `zh-hans`, `zh-hans-cn`. */
-function languageAndKinds(tag: string): string[] {
-  const subtags = tag.toLowerCase().split('-');
-  return subtags.map((_, index) => subtags.slice(0, index + 1).join('-'));
-}
-
 /** The public document, without what is MongoDB's and ours. */
 function published({ _id, _internal, ...article }: ArticleInMongo): Article {
   return article;
@@ -98,11 +93,7 @@ function select(query: ArticleQuery): { filter: mongo.Filter<ArticleInMongo>; li
     ...(query.storyId === undefined ? {} : { storyId: query.storyId }),
     ...(query.representationType === undefined ? {} : { representationType: query.representationType }),
     ...(Object.keys(sortAt).length === 0 ? {} : { '_internal.sortAt': sortAt }),
-    ...(after === undefined ? {} : { $or: beyond(new Date(after.sortAt), after.id) }),
+    ...(after === undefined ? {} : { $or: beyond('_internal.sortAt', new Date(after.sortAt), after.id) }),
   };
   return { filter, limit };
-}
-
-function beyond(sortAt: Date, id: string): mongo.Filter<ArticleInMongo>[] {
-  return [{ '_internal.sortAt': { $lt: sortAt } }, { '_internal.sortAt': sortAt, _id: { $lt: id } }];
 }

@@ -1,15 +1,19 @@
 import type { Connection, mongo } from 'mongoose';
 import {
   articleSchema,
+  bookmarkSchema,
   captureSchema,
   entrySchema,
   hostSchema,
+  searchSchema,
   sourceSchema,
   storySchema,
   type ArticleInMongo,
+  type BookmarkInMongo,
   type CaptureInMongo,
   type EntryInMongo,
   type HostInMongo,
+  type SearchInMongo,
   type SourceInMongo,
   type StoryInMongo,
 } from './schemas.js';
@@ -26,6 +30,8 @@ export interface Collections {
   sources: mongo.Collection<SourceInMongo>;
   entries: mongo.Collection<EntryInMongo>;
   hosts: mongo.Collection<HostInMongo>;
+  search: mongo.Collection<SearchInMongo>;
+  bookmarks: mongo.Collection<BookmarkInMongo>;
 }
 
 export function openCollections(connection: Connection): Collections {
@@ -35,6 +41,8 @@ export function openCollections(connection: Connection): Collections {
   connection.model('Source', sourceSchema);
   connection.model('Entry', entrySchema);
   connection.model('Host', hostSchema);
+  connection.model('Search', searchSchema);
+  connection.model('Bookmark', bookmarkSchema);
   const open = <T extends mongo.Document>(name: string): mongo.Collection<T> =>
     connection.getClient().db(connection.name).collection<T>(name);
   return {
@@ -44,6 +52,8 @@ export function openCollections(connection: Connection): Collections {
     sources: open('sources'),
     entries: open('entries'),
     hosts: open('hosts'),
+    search: open('search'),
+    bookmarks: open('bookmarks'),
   };
 }
 

@@ -75,6 +75,14 @@ function codesOf(error: unknown): number[] {
   return error instanceof mongo.MongoBulkWriteError ? [...own, ...[error.writeErrors].flat().map((f) => f.code)] : own;
 }
 
+/** What single writes of a bulk write failed with; undefined when it failed as a whole. */
+export function bulkFaults(error: unknown): { code: number }[] | undefined {
+  if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined)
+    return undefined;
+  const faults = [error.writeErrors].flat();
+  return faults.length === 0 ? undefined : faults;
+}
+
 function isAway(error: unknown): boolean {
   if (AWAY.some((type) => error instanceof type)) return true;
   if (error instanceof mongo.MongoBulkWriteError && error.result.getWriteConcernError() !== undefined) return true;

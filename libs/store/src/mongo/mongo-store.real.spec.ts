@@ -7,7 +7,7 @@ import { describeWithMongo } from '../../../../test/services/index.js';
 import { createStore } from '../create-store.js';
 import type { Store } from '../ports.js';
 
-const COLLECTIONS = ['articles', 'stories', 'captures', 'sources', 'entries', 'hosts'];
+const COLLECTIONS = ['articles', 'stories', 'captures', 'sources', 'entries', 'hosts', 'search', 'bookmarks'];
 
 /** A database of its own for every run, with a look behind the adapter. */
 async function openDatabase(): Promise<{ store: Store; raw: mongoose.mongo.Db; drop: () => Promise<void> }> {

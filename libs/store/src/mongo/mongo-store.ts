@@ -2,10 +2,12 @@ import mongoose, { type Connection } from 'mongoose';
 import { BabelwireError } from '#libs/contracts';
 import { Store } from '../ports.js';
 import { MongoArticleStore } from './articles.js';
+import { MongoBookmarkStore } from './bookmarks.js';
 import { createCollections, openCollections } from './collections.js';
 import { settle } from './errors.js';
 import { MongoEntryStore } from './entries.js';
 import { MongoHostStore } from './hosts.js';
+import { MongoSearchStore } from './search.js';
 import { MongoCaptureStore, MongoStoryStore } from './side-stores.js';
 import { MongoSourceStore } from './sources.js';
 
@@ -38,16 +40,20 @@ export class MongoStore extends Store {
   readonly sources: MongoSourceStore;
   readonly entries: MongoEntryStore;
   readonly hosts: MongoHostStore;
+  readonly search: MongoSearchStore;
+  readonly bookmarks: MongoBookmarkStore;
 
   private constructor(private readonly connection: Connection) {
     super();
-    const { articles, stories, captures, sources, entries, hosts } = openCollections(connection);
+    const { articles, stories, captures, sources, entries, hosts, search, bookmarks } = openCollections(connection);
     this.articles = new MongoArticleStore(articles);
     this.stories = new MongoStoryStore(stories);
     this.captures = new MongoCaptureStore(captures);
     this.sources = new MongoSourceStore(sources, entries);
     this.entries = new MongoEntryStore(entries);
     this.hosts = new MongoHostStore(hosts);
+    this.search = new MongoSearchStore(search);
+    this.bookmarks = new MongoBookmarkStore(bookmarks);
   }
 
   /**

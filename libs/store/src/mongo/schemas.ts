@@ -39,6 +39,28 @@ export interface HostInMongo {
   readyAt: number;
 }
 
+/** Words come folded and stemmed (decision 20): the index is told that the text has no language. */
+export interface SearchInMongo {
+  _id: string;
+  version: number;
+  versionAt: Date;
+  sortAt: Date;
+  usable: boolean;
+  duplicate: boolean;
+  languages: string[];
+  sourceId: string;
+  words: string;
+  stems: string;
+}
+
+export interface BookmarkInMongo {
+  _id: string;
+  owner: string;
+  /** ms since the epoch. */
+  until: number;
+  place?: string;
+}
+
 /** Collections and indexes come into being by `migrate()` alone: building one on a large collection is planned. */
 const options = {
   autoIndex: false,
@@ -193,4 +215,25 @@ export const entrySchema = new Schema(
 export const hostSchema = new Schema(
   { _id: String, owner: String, until: Number, readyAt: Number },
   { ...options, collection: 'hosts' },
+);
+
+export const searchSchema = new Schema(
+  {
+    _id: String,
+    version: Number,
+    versionAt: Date,
+    sortAt: Date,
+    usable: Boolean,
+    duplicate: Boolean,
+    languages: [String],
+    sourceId: String,
+    words: String,
+    stems: String,
+  },
+  { ...options, collection: 'search' },
+).index({ words: 'text', stems: 'text' }, { default_language: 'none', name: 'words' });
+
+export const bookmarkSchema = new Schema(
+  { _id: String, owner: String, until: Number, place: String },
+  { ...options, collection: 'bookmarks' },
 );

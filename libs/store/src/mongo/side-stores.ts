@@ -1,9 +1,9 @@
-import mongoose, { type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import type { CaptureSummary, Story } from '#libs/contracts';
 import { captureDocument } from '../documents.js';
 import { CaptureStore, StoryStore, type UpsertOutcome } from '../ports.js';
 import { prepare, storyRecord } from '../records.js';
-import { DUPLICATE_KEY, settle } from './errors.js';
+import { bulkFaults, DUPLICATE_KEY, settle } from './errors.js';
 import { guardedUpsert, type Guarded } from './guarded-upsert.js';
 import type { CaptureInMongo, StoryInMongo } from './schemas.js';
 
@@ -68,8 +68,5 @@ export class MongoCaptureStore extends CaptureStore {
 
 /** Of two writers of one new capture at the same moment the slower gets E11000; the first summary stays, as it should. */
 function forgiveRepeats(error: unknown): void {
-  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
-  const faults = [error.writeErrors].flat();
-  const only = faults.length > 0 && faults.every((fault) => fault.code === DUPLICATE_KEY);
-  if (!only || error.result.getWriteConcernError() !== undefined) throw error;
+  if (bulkFaults(error)?.every(({ code }) => code === DUPLICATE_KEY) !== true) throw error;
 }

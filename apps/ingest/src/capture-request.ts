@@ -30,7 +30,8 @@ export class IsIanaZone implements ValidatorConstraintInterface {
   }
 }
 
-const URL_RULE = {
+/** What class-validator takes for the address of a page. */
+export const URL_RULE = {
   protocols: ['http', 'https'],
   require_protocol: true,
   require_tld: false,

@@ -3,6 +3,7 @@ import { MessageLog } from '#libs/messaging';
 import { Metrics } from '#libs/platform';
 import { Acquisition, ACQUISITION_OPTIONS, type AcquisitionOptions } from './acquisition.js';
 import { CapturesController } from './captures.controller.js';
+import { PageFetchController } from './fetch/page-fetch.controller.js';
 import { ExtractController } from './extract.controller.js';
 import { Extractor } from './extractor.js';
 import { LineDepth } from './line-depth.js';
@@ -20,7 +21,7 @@ export class IngestHttpModule {
     };
     return {
       module: IngestHttpModule,
-      controllers: [CapturesController, SourcesController],
+      controllers: [PageFetchController, CapturesController, SourcesController],
       providers: [depth, { provide: ACQUISITION_OPTIONS, useValue: options }, Acquisition],
     };
   }

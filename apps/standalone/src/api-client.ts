@@ -19,32 +19,41 @@ export const apiHelp = `  --api URL          address of the running line (defaul
  * with the problem's own code and words when the API refuses.
  */
 export async function callApi<T>(api: string, path: string, body?: object, method?: string): Promise<T> {
-  let address: URL;
+  const response = await requestApi(apiAddress(api, path), {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  const text = await response.text();
+  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+  throw refusal(text, response);
+}
+
+/** An address of the API. Throws poison `usage`. */
+export function apiAddress(api: string, path: string): URL {
   try {
-    address = new URL(path, api.endsWith('/') ? api : `${api}/`);
+    return new URL(path, api.endsWith('/') ? api : `${api}/`);
   } catch (cause) {
     const message = `--api ${api} is no address; give one such as ${DEFAULT_API}`;
     throw new BabelwireError('usage', 'poison', message, { cause });
   }
-  let response: Response;
+}
+
+/** The API's answer, whatever it is. Throws transient `api-unavailable` when there is none, and the signal's reason. */
+export async function requestApi(address: URL, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(address, {
-      method: method ?? (body === undefined ? 'GET' : 'POST'),
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
+    return await fetch(address, init);
   } catch (cause) {
+    init.signal?.throwIfAborted();
     const message = `nothing answers at ${address.origin}; is the line running? (npm start, or name another with --api)`;
     throw new BabelwireError('api-unavailable', 'transient', message, { cause });
   }
-  const text = await response.text();
-  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-  throw refusal(text, response, address);
 }
 
-function refusal(text: string, response: Response, address: URL): BabelwireError {
+/** An answer that refuses, with the problem's own code and words. */
+export function refusal(text: string, response: Response): BabelwireError {
   const kind = response.status >= 500 ? 'transient' : 'poison';
   if (!(response.headers.get('content-type') ?? '').startsWith('application/problem+json')) {
-    const message = `${address.href} answered ${response.status}; is it the address of a Babelwire API?`;
+    const message = `${response.url} answered ${response.status}; is it the address of a Babelwire API?`;
     return new BabelwireError('api-refused', kind, message);
   }
   const { type, detail, errors = [] } = JSON.parse(text) as Problem;

@@ -3,6 +3,7 @@ import { setupSettings } from '#libs/service';
 import type { Command } from './command.js';
 import { dlq } from './dlq-command.js';
 import { rehearse } from './rehearse-command.js';
+import { importCommand } from './import/command.js';
 import { replay } from './replay-command.js';
 import { sourcesCommand } from './sources/command.js';
 import { verdictCommands } from './verdict-commands.js';
@@ -105,6 +106,7 @@ export const commands: Record<string, Command> = {
   start,
   run,
   sources: sourcesCommand,
+  import: importCommand,
   setup,
   dlq,
   replay,

@@ -1,16 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { validateSync } from 'class-validator';
-import { plainToInstance } from 'class-transformer';
-import { type Article, BabelwireError, type Capture, type CaptureSummary, describeFaults } from '#libs/contracts';
-import { CaptureOrigin, takeIn } from '#apps/ingest';
+import { type Article, BabelwireError, type Capture, type CaptureSummary } from '#libs/contracts';
+import { takeIn } from '#apps/ingest';
 import { createLogger, ProblemException } from '#libs/platform';
 import { dedupSettings, ingestSettings } from '#libs/service';
 import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
 import type { Values } from './command.js';
 import { EmbeddedLine } from './line.js';
+import { pageOrigin } from './page-origin.js';
 
 const HTML = new Set(['.html', '.htm', '.xhtml']);
 
@@ -41,14 +40,12 @@ function captureOf(file: string, values: Values, count: number): Capture {
   if (values.url !== undefined && count > 1) {
     throw new BabelwireError('usage', 'poison', '--url belongs to one page; run the files one by one');
   }
-  const origin = plainToInstance(CaptureOrigin, {
+  const origin = pageOrigin({
     url: values.url,
     timeZone: values['time-zone'],
     fetchedAt: values['fetched-at'],
     sourceId: values.url === undefined ? 'local' : undefined,
   });
-  const faults = describeFaults(validateSync(origin)).map(asOption);
-  if (faults.length > 0) throw new BabelwireError('usage', 'poison', faults.join('; '));
   const byName = HTML.has(extname(file).toLowerCase()) ? 'text/html' : 'text/plain';
   const contentType = typeof values.type === 'string' ? values.type : byName;
   if (contentType !== 'text/html' && contentType !== 'text/plain') {
@@ -63,13 +60,6 @@ function captureOf(file: string, values: Values, count: number): Capture {
     throw new BabelwireError('unreadable', 'poison', `${file}: ${why}`, { cause: error });
   }
 }
-
-/** A fault of a field, in terms of the option that set it. */
-const asOption = (fault: string): string =>
-  fault.replace(
-    /^(\w+):/,
-    (_, field: string) => `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-  );
 
 /** The same line as ever, in a folder that lives as long as the command. */
 async function throughTheLine(files: string[], captures: Capture[]): Promise<Taken[]> {

@@ -26,12 +26,19 @@ export class ProblemException extends HttpException {
     readonly code: string,
     readonly detail: string,
     readonly errors: FieldFault[] = [],
+    /** When it may be tried again, for a 503; by default in a few seconds. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(detail, status);
   }
 }
 
 const statusOf: Record<BabelwireError['kind'], number> = { poison: 400, transient: 503, bug: 500 };
+
+/** When a client may come again that was told 503: most of what is away is back or emptier by then. */
+const RETRY_SECONDS = 5;
+const retryAfterSeconds = (thrown: unknown): number =>
+  (thrown instanceof ProblemException ? thrown.retryAfterSeconds : undefined) ?? RETRY_SECONDS;
 
 /** Every error of the HTTP edge as `application/problem+json`. Causes of a 500 go to the log, not to the client. */
 @Catch()
@@ -46,7 +53,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const problem = this.describe(thrown, http.getRequest<Request>());
-    if (problem.status === 503) response.setHeader('retry-after', '5');
+    if (problem.status === 503) response.setHeader('retry-after', String(retryAfterSeconds(thrown)));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 

@@ -14,8 +14,11 @@ export interface NoCapture {
   reason: string;
 }
 
+/** What a capture says of the source that brought it. */
+export type PageOrigin = Pick<Source, 'id' | 'kind' | 'timeZone'>;
+
 /** A fetched page as a capture of its source. */
-export function captureOfPage(result: FetchResult, source: Source, now: number): Capture | NoCapture {
+export function captureOfPage(result: FetchResult, source: PageOrigin, now: number): Capture | NoCapture {
   const contentType = pageType(result);
   if (contentType === undefined) {
     return { reason: `it is ${result.headers['content-type'] ?? 'of no type'}, not a page` };
@@ -64,7 +67,7 @@ function taken(page: {
   bytes: Buffer;
   contentType: string;
   url: string;
-  source: Source;
+  source: PageOrigin;
   now: number;
 }): Capture | NoCapture {
   const { bytes, contentType, url, source, now } = page;

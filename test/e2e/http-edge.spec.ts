@@ -68,6 +68,13 @@ const bad: BadRequest[] = [
     field: 'timeZone',
   },
   {
+    what: 'a language that is none',
+    body: json({ html: page.html, languages: ['uk', 'po polsku'] }),
+    type: 'application/json',
+    status: 400,
+    field: 'languages',
+  },
+  {
     what: 'an instant without a zone',
     body: json({ html: page.html, fetchedAt: '2026-11-24 10:00' }),
     type: 'application/json',
@@ -216,6 +223,14 @@ describe('the HTTP edge', () => {
     expect([asJson, ((await response.json()) as { id: string }).id]).toEqual([raw, raw]);
   });
 
+  it("takes the source's languages from a query as from JSON", async () => {
+    const { html, url } = page;
+    const type = 'text/html; charset=utf-8';
+    const raw = await line.client.accept(html, type, { url, languages: 'uk, en' });
+    expect(await line.client.accept(json({ html, url, languages: ['en', 'uk'] }), 'application/json')).toBe(raw);
+    expect(await line.client.accept(html, type, { url })).not.toBe(raw);
+  });
+
   it('stops a compressed body at the limit', async () => {
     const { gzipSync } = await import('node:zlib');
     const response = await fetch(`${line.client.ingestUrl}/v1/captures`, {
@@ -264,8 +279,8 @@ describe('the HTTP edge', () => {
 
   it('has put nothing into the log for all that was refused', async () => {
     const [captures] = await line.finalRecords(Topics.captures);
-    // The three good ones of one and the same page.
-    expect(captures!.map(({ key }) => key)).toHaveLength(3);
-    expect(new Set(captures!.map(({ key }) => key)).size).toBe(1);
+    // The six good ones of one and the same page, two of which say what its source writes in.
+    expect(captures!.map(({ key }) => key)).toHaveLength(6);
+    expect(new Set(captures!.map(({ key }) => key)).size).toBe(2);
   });
 });

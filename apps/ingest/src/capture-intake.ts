@@ -42,6 +42,7 @@ export function takeIn(page: {
     input,
     contentType,
     ...(origin.timeZone === undefined ? {} : { timeZone: origin.timeZone }),
+    ...(origin.languages === undefined || origin.languages.length === 0 ? {} : { languages: origin.languages }),
     fetchedAt: fetchedAt.toISOString(),
     body: text ?? bytes.toString('base64'),
     bodyEncoding: text === undefined ? 'base64' : 'utf8',

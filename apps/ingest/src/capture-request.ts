@@ -1,5 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsIn,
   IsOptional,
   IsString,
@@ -11,7 +14,7 @@ import {
   type ValidatorConstraintInterface,
   ValidatorConstraint,
 } from 'class-validator';
-import { INSTANT } from '#libs/contracts';
+import { INSTANT, LANGUAGE_TAG } from '#libs/contracts';
 
 @ValidatorConstraint({ name: 'timeZone' })
 export class IsIanaZone implements ValidatorConstraintInterface {
@@ -36,6 +39,8 @@ export const URL_RULE = {
   require_protocol: true,
   require_tld: false,
 };
+
+const trimmed = (text: string): string => text.trim();
 
 /** Where a page comes from and how to read it: query parameters of a raw body, fields of a JSON one. */
 export class CaptureOrigin {
@@ -62,6 +67,18 @@ export class CaptureOrigin {
   @IsOptional()
   @Validate(IsIanaZone)
   timeZone?: string;
+
+  @ApiPropertyOptional({
+    description: 'Languages that the source is known to write in, BCP 47; in a query with commas between them',
+    example: ['uk', 'en'],
+  })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').map(trimmed) : value))
+  @IsArray()
+  @ArrayMaxSize(50)
+  @MaxLength(35, { each: true })
+  @Matches(LANGUAGE_TAG, { each: true, message: 'each must be a language tag, such as uk or en-GB' })
+  languages?: string[];
 
   @ApiPropertyOptional({
     description: 'When the page was fetched (RFC 3339); by default now',

@@ -48,6 +48,33 @@ describe('extract', () => {
     expect(extract(capture(page(''))).summary).not.toHaveProperty('truncated');
   });
 
+  it("hands the source's languages on, to the splitter of tag lines and with every article", () => {
+    const heard: unknown[] = [];
+    const splitLanguages = (line: string, known?: string[]): { start: number; end: number; tag: string }[] => {
+      heard.push(known);
+      return [{ start: 0, end: line.length, tag: 'pl' }];
+    };
+    const text = `Nowy most otwarty po trzech latach budowy
+
+20.11.2026, 08:15
+Wiadomości znad rzeki новости с берегов реки
+
+Po trzech latach budowy mieszkańcy obu brzegów mogą znowu chodzić do siebie pieszo, bez czekania na prom.
+
+Stary prom zostanie na rzece do końca sezonu, a potem trafi do muzeum żeglugi w sąsiednim miasteczku.`;
+    const of = (languages: string[] | undefined): Capture =>
+      takeIn({
+        bytes: Buffer.from(text),
+        contentType: 'text/plain',
+        origin: { sourceId: 'gazeta', ...(languages === undefined ? {} : { languages }) },
+        now: new Date('2026-11-21T10:00:00Z'),
+      });
+    const { articles } = extract(of(['pl', 'ru']), { splitLanguages });
+    expect(articles[0]?.provenance.sourceLanguages).toEqual(['pl', 'ru']);
+    expect(new Set(heard)).toEqual(new Set([['pl', 'ru']]));
+    expect(extract(of(undefined)).articles[0]?.provenance).not.toHaveProperty('sourceLanguages');
+  });
+
   it('counts the words of a body once, a hyphen or apostrophe within them aside', () => {
     expect(countWords('П’ять пів-яблук, 3 груші — і все.')).toBe(6);
     expect(countWords('')).toBe(0);

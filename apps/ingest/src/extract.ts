@@ -6,10 +6,20 @@ import {
   type Provenance,
   sha256,
 } from '#libs/contracts';
-import { EXTRACTOR, extractPage, type FoundArticle, type FoundPage, type PageInput } from '#libs/extraction';
+import {
+  EXTRACTOR,
+  extractPage,
+  type FoundArticle,
+  type FoundPage,
+  type LanguageSplitter,
+  type PageInput,
+} from '#libs/extraction';
 
 /** What taking a page apart needs beside the page. */
-export type ExtractionTools = Pick<PageInput, 'splitLanguages' | 'clock'>;
+export interface ExtractionTools extends Pick<PageInput, 'clock'> {
+  /** Stretches of one language each, told by a detector that is given the source's languages where they are known. */
+  splitLanguages?: (text: string, known: string[] | undefined) => ReturnType<LanguageSplitter>;
+}
 
 export interface Extraction {
   articles: ExtractedArticle[];
@@ -17,7 +27,8 @@ export interface Extraction {
 }
 
 /** A capture taken apart. Throws poison for bytes that are no page, and for an unknown zone. */
-export function extract(capture: Capture, tools: ExtractionTools = {}): Extraction {
+export function extract(capture: Capture, { splitLanguages, clock }: ExtractionTools = {}): Extraction {
+  const { languages } = capture;
   const raw = Buffer.from(capture.body, capture.bodyEncoding);
   const page = extractPage({
     body: capture.bodyEncoding === 'utf8' ? capture.body : raw,
@@ -25,11 +36,13 @@ export function extract(capture: Capture, tools: ExtractionTools = {}): Extracti
     fetchedAt: capture.fetchedAt,
     ...(capture.url === undefined ? {} : { url: capture.url }),
     ...(capture.timeZone === undefined ? {} : { timeZone: capture.timeZone }),
-    ...tools,
+    ...given('clock', clock),
+    ...(splitLanguages === undefined ? {} : { splitLanguages: (text: string) => splitLanguages(text, languages) }),
   });
   const provenance: Provenance = {
     captureId: capture.id,
     sourceId: capture.sourceId,
+    ...given('sourceLanguages', languages),
     input: capture.input,
     fetchedAt: capture.fetchedAt,
     contentType: capture.contentType,

@@ -9,7 +9,7 @@ const detector = await loadDetector();
 /** Takes one capture apart, in a thread of the pool. */
 export default inWorker((message: MessageBytes) =>
   extractMessage(message, {
-    splitLanguages: (text) => detector.segment(text),
+    splitLanguages: (text, known) => detector.segment(text, known === undefined ? {} : { known }),
     clock: pageClock(),
   }),
 );

@@ -6,6 +6,19 @@ import { tagMessage } from './tag-message.js';
 const id = '0'.repeat(26);
 const timestamp = Date.UTC(2026, 10, 24, 10);
 
+const provenance = {
+  captureId: id,
+  sourceId: 'port.example',
+  input: 'push',
+  fetchedAt: '2026-11-24T10:00:00.000Z',
+  contentType: 'text/html',
+  charset: 'utf-8',
+  rawSha256: 'a'.repeat(64),
+  rawBytes: 10,
+  extractor: 'x',
+  extractorVersion: '1',
+};
+
 const article = (changes: object = {}): object => ({
   id,
   schemaVersion: 1,
@@ -18,18 +31,7 @@ const article = (changes: object = {}): object => ({
   author: [],
   image: [],
   repeatsOnPage: 0,
-  provenance: {
-    captureId: id,
-    sourceId: 'port.example',
-    input: 'push',
-    fetchedAt: '2026-11-24T10:00:00.000Z',
-    contentType: 'text/html',
-    charset: 'utf-8',
-    rawSha256: 'a'.repeat(64),
-    rawBytes: 10,
-    extractor: 'x',
-    extractorVersion: '1',
-  },
+  provenance,
   ...changes,
 });
 
@@ -63,6 +65,33 @@ describe('tagMessage', () => {
     const { language } = tagged({ declaredLanguage: 'en-GB' });
     expect(language.declared).toBe('en-GB');
     expect(language.reason).toBeUndefined();
+  });
+
+  describe('of a source whose languages are known', () => {
+    const of = (sourceLanguages: string[], articleBody: string): TaggedArticle['language'] =>
+      tagged({ headline: undefined, articleBody, provenance: { ...provenance, sourceLanguages } }).language;
+
+    it('prefers them where the words could be of several', () => {
+      const shared = 'Voda je hladna.';
+      expect(of(['sl'], shared).tag).toBe('sl');
+      expect(of(['hr'], shared).tag).toBe('hr');
+    });
+
+    it('looks for them alone in the segments', () => {
+      const line = 'Погода в городе на неделю. Погода в місті на тиждень.';
+      const tags = (known: string[]): string[] => of(known, line).segments.map((segment) => segment.tag);
+      expect(tags(['ru', 'uk'])).toEqual(['ru', 'uk']);
+      expect(tags(['ru', 'be'])).not.toContain('uk');
+    });
+
+    it('still says which it is when it is none of them', () => {
+      const { tag, segments } = of(
+        ['en', 'ru'],
+        'Stary prom zostanie na rzece do końca sezonu, a potem trafi do muzeum.',
+      );
+      expect(tag).toBe('pl');
+      expect(segments.map((segment) => segment.tag)).toEqual(['pl']);
+    });
   });
 
   it('gives a reason where nobody could know', () => {

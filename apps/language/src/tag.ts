@@ -1,9 +1,13 @@
 import type { ExtractedArticle, TaggedArticle } from '#libs/contracts';
 import { DETECTOR, type LanguageDetector } from '#libs/langid';
 
-/** The article with its language: told from headline and body; what the page declares is recorded beside it. */
+/**
+ * The article with its language: told from headline and body. What its source is known to write in is likelier than
+ * anything else; what the page declares is recorded beside it.
+ */
 export function tag(article: ExtractedArticle, detector: LanguageDetector): TaggedArticle {
   const declared = article.declaredLanguage;
+  const known = article.provenance.sourceLanguages;
   const found = detector.tagArticle(
     {
       ...(article.headline === undefined ? {} : { headline: article.headline }),
@@ -11,7 +15,7 @@ export function tag(article: ExtractedArticle, detector: LanguageDetector): Tagg
       articleBody: article.articleBody,
       keywords: article.keywords,
     },
-    declared === undefined ? {} : { declared },
+    { ...(declared === undefined ? {} : { declared }), ...(known === undefined ? {} : { known }) },
   );
   return {
     ...article,

@@ -63,6 +63,7 @@ FILE is HTML (.html, .htm, .xhtml) or plain text (anything else); - reads standa
 Options:
   --url URL          address of the page, for its links (one FILE only)
   --time-zone ZONE   zone of dates that have none, e.g. Europe/Kyiv (default: such dates stay without a zone)
+  --languages TAGS   languages that the source is known to write in, e.g. uk,en (default: any)
   --fetched-at TIME  when the page was fetched, RFC 3339 (default now); "yesterday" is counted from here
   --type TYPE        text/html or text/plain, whatever the file is called
   --json             print one JSON document: an array of {file, capture, articles}
@@ -73,6 +74,7 @@ Exit code: 0 when every page gave at least one article, 1 when not, 2 when the c
   options: {
     url: { type: 'string' },
     'time-zone': { type: 'string' },
+    languages: { type: 'string' },
     'fetched-at': { type: 'string' },
     type: { type: 'string' },
     json: { type: 'boolean', default: false },

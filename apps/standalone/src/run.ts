@@ -43,6 +43,7 @@ function captureOf(file: string, values: Values, count: number): Capture {
   const origin = pageOrigin({
     url: values.url,
     timeZone: values['time-zone'],
+    languages: values.languages,
     fetchedAt: values['fetched-at'],
     sourceId: values.url === undefined ? 'local' : undefined,
   });

@@ -1,5 +1,5 @@
-import { IsInt, IsOptional, IsString, Length, Matches, MaxLength, Min } from 'class-validator';
-import { ID, INSTANT } from './formats.js';
+import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Length, Matches, MaxLength, Min } from 'class-validator';
+import { ID, INSTANT, LANGUAGE_TAG } from './formats.js';
 
 export class Person {
   @IsString()
@@ -91,6 +91,14 @@ export class Provenance {
   @IsString()
   @Length(1, 200)
   sourceId!: string;
+
+  /** BCP 47 tags of the languages that the source was known to write in; absent when nobody said. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @MaxLength(35, { each: true })
+  @Matches(LANGUAGE_TAG, { each: true })
+  sourceLanguages?: string[];
 
   /** How the page reached us, e.g. `push`. */
   @IsString()

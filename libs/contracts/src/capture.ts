@@ -13,7 +13,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { ID, INSTANT } from './formats.js';
+import { ID, INSTANT, LANGUAGE_TAG } from './formats.js';
 
 /** A page as it was received: the message of `news.captures.v1`. */
 export class Capture {
@@ -44,6 +44,14 @@ export class Capture {
   @IsString()
   @MaxLength(64)
   timeZone?: string;
+
+  /** BCP 47 tags of the languages that its source is known to write in; what else is on the page may be in others. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @MaxLength(35, { each: true })
+  @Matches(LANGUAGE_TAG, { each: true })
+  languages?: string[];
 
   @Matches(INSTANT)
   fetchedAt!: string;

@@ -34,11 +34,22 @@ export function captureId(capture: {
   url?: string | undefined;
   sourceId: string;
   timeZone?: string | undefined;
+  languages?: readonly string[] | undefined;
   contentType: string;
   rawSha256: string;
 }): string {
   const mediaType = capture.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  return stableId('capture', capture.url ?? '', capture.sourceId, capture.timeZone ?? '', mediaType, capture.rawSha256);
+  const { languages = [] } = capture;
+  return stableId(
+    'capture',
+    capture.url ?? '',
+    capture.sourceId,
+    capture.timeZone ?? '',
+    mediaType,
+    capture.rawSha256,
+    // Nothing at all where nobody named any: captures from before there were these keep their ids.
+    ...(languages.length === 0 ? [] : [[...languages].sort().join(' ')]),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Competitor, competitorsOf } from './competitors.js';
 import { contested } from './contest.js';
 import { doubtful, FELT, mainLanguage } from './doubt.js';
 import type { Candidate, Evidence, Evidencer } from './evidence.js';
+import { isKnown } from './languages.js';
 import { findPath, weigh } from './path.js';
 import { Runs, type Segment } from './runs.js';
 import type { Stretch } from './switching.js';
@@ -28,8 +29,7 @@ export function segmentWords(
 ): Segment[] {
   const { words } = evidence;
   if (words.count === 0) return [];
-  // With the languages known there are too few for a short cut.
-  const main = known === undefined && words.count >= FEW_WORDS ? mainLanguage(evidencer, evidence, label) : undefined;
+  const main = words.count >= FEW_WORDS ? mainOf(evidencer, evidence, known, label) : undefined;
   const stretches = main === undefined ? undefined : contestedStretches(evidencer, evidence, main);
   if (main !== undefined && stretches?.length === 0) return [whole(words, main.tag, 1)];
   if (stretches === undefined) evidencer.judge(evidence, 0, words.count);
@@ -37,6 +37,17 @@ export function segmentWords(
   const competitors = competitorsOf(evidencer, evidence, open, stretches === undefined ? undefined : main, known);
   if (competitors.length === 0) return [whole(words, 'und', 0)];
   return segmentsOf(evidencer, evidence, competitors, open);
+}
+
+/** The text's main language, if it may be one: what may be proven of all languages holds for the known ones. */
+function mainOf(
+  evidencer: Evidencer,
+  evidence: Evidence,
+  known: readonly string[] | undefined,
+  label: string | undefined,
+): Candidate | undefined {
+  const main = mainLanguage(evidencer, evidence, label);
+  return main === undefined || known === undefined || isKnown(main.tag, known) ? main : undefined;
 }
 
 /** Where another language than the main one may be; undefined when it may be anywhere. */

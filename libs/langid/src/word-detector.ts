@@ -1,6 +1,6 @@
 import { label, undetermined } from './detector.js';
 import type { Evidencer } from './evidence.js';
-import { chineseOf, primaryOf } from './languages.js';
+import { chineseOf, isKnown, primaryOf } from './languages.js';
 import { isContested, isMixture, mixture } from './mixture.js';
 import { noiseIn, withoutTags } from './noise.js';
 import { sampleOf } from './sample.js';
@@ -9,7 +9,7 @@ import { segmentWords } from './segmenter.js';
 import type { ArticleLanguage, ArticleText, Detection, DetectOptions, LanguageDetector } from './types.js';
 
 /** Name and version that go into every message; a new version may tag differently. */
-export const DETECTOR = { name: 'babelwire-langid', version: '1.1.0' } as const;
+export const DETECTOR = { name: 'babelwire-langid', version: '1.2.0' } as const;
 
 /** Noise shows in the first lines. */
 const LONGEST_NOISE = 400;
@@ -43,7 +43,7 @@ export class WordDetector implements LanguageDetector {
       confidence,
       ...(script === undefined ? {} : { script }),
       ...(reason === undefined ? {} : { reason }),
-      segments: this.segmentsOf(articleBody, options.known, tag),
+      segments: this.segmentsOf(articleBody, withLabel(options.known, tag), tag),
     };
   }
 
@@ -55,7 +55,7 @@ export class WordDetector implements LanguageDetector {
     const evidence = this.evidencer.read(sample);
     const detection = label(sample, this.evidencer, evidence, options);
     if (detection.tag === 'und' || !isContested(this.evidencer, evidence, detection.tag)) return detection;
-    const segments = segmentWords(this.evidencer, evidence, options.known);
+    const segments = segmentWords(this.evidencer, evidence, withLabel(options.known, detection.tag));
     return isMixture(evidence.words, segments) ? mixture(detection, segments) : detection;
   }
 
@@ -66,6 +66,12 @@ export class WordDetector implements LanguageDetector {
     }
     return segments;
   }
+}
+
+/** The source's known languages and, where it is another, the article's: what it is written in is no stranger in it. */
+function withLabel(known: string[] | undefined, tag: string): string[] | undefined {
+  if (known === undefined || known.length === 0) return undefined;
+  return tag === 'und' || tag === 'mul' || isKnown(tag, known) ? known : [...known, tag];
 }
 
 /** What to say where the page calls itself another language than its article is. */

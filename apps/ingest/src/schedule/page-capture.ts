@@ -72,7 +72,12 @@ function taken(page: {
 }): Capture | NoCapture {
   const { bytes, contentType, url, source, now } = page;
   if (url.length > LONGEST_URL) return { reason: `its address has ${url.length} characters` };
-  const origin = { url, sourceId: source.id, ...given('timeZone', source.timeZone) };
+  const origin = {
+    url,
+    sourceId: source.id,
+    ...given('timeZone', source.timeZone),
+    ...given('languages', source.languages),
+  };
   try {
     return takeIn({ bytes, contentType, origin, now: new Date(now), input: source.kind });
   } catch (error) {

@@ -83,6 +83,15 @@ describe('the turn of a source', () => {
     expect(source.nextDueAt).toBeGreaterThan(Date.now());
   });
 
+  it("sends the source's languages along with each page", async () => {
+    source = { ...source, languages: ['uk', 'en'] };
+    await turn();
+    expect(published.map(({ languages }) => languages)).toEqual([
+      ['uk', 'en'],
+      ['uk', 'en'],
+    ]);
+  });
+
   it('fetches a page again whose capture did not become durable, and makes the same capture of it', async () => {
     const lost: Capture[] = [];
     publish = (captures) => {

@@ -16,6 +16,7 @@ import {
   Validate,
   ValidateIf,
 } from 'class-validator';
+import { LANGUAGE_TAG } from '#libs/contracts';
 import { IsIanaZone } from '../capture-request.js';
 
 export const KINDS = ['feed', 'sitemap', 'list', 'page', 'site'] as const;
@@ -41,7 +42,7 @@ class SourceSettingsRequest {
   @IfGiven()
   @IsArray()
   @ArrayMaxSize(50)
-  @Matches(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, {
+  @Matches(LANGUAGE_TAG, {
     each: true,
     message: 'each must be a language tag, such as uk or en-GB',
   })

@@ -15,7 +15,7 @@ export interface NoCapture {
 }
 
 /** What a capture says of the source that brought it. */
-export type PageOrigin = Pick<Source, 'id' | 'kind' | 'timeZone'>;
+export type PageOrigin = Pick<Source, 'id' | 'kind' | 'timeZone' | 'languages'>;
 
 /** A fetched page as a capture of its source. */
 export function captureOfPage(result: FetchResult, source: PageOrigin, now: number): Capture | NoCapture {

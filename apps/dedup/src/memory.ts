@@ -5,6 +5,7 @@ import { createNearIndex, type Match, type NearIndex } from '#libs/similarity';
 export interface Known {
   version: number;
   contentHash: string;
+  inLanguage: string;
   representationType: RepresentationType;
   /** Of the capture that the current version came from, ms. */
   fetchedAt: number;
@@ -15,6 +16,14 @@ export interface Known {
   at: number;
   /** Its page was taken down, and has not come back since. */
   isCanceled?: boolean;
+}
+
+/** An article in full is not a repeat of a teaser; the teaser is only the first sight of it. */
+export function mayRepeat(
+  article: { representationType: RepresentationType },
+  other: { representationType: RepresentationType },
+): boolean {
+  return article.representationType === 'partial' || other.representationType === 'full';
 }
 
 /** The articles of the window: what they say, and which of them repeat which. */
@@ -67,6 +76,11 @@ export class Memory {
     });
   }
 
+  /** How one article repeats another; undefined when it does not. */
+  likeness(id: string, other: string): Omit<Match, 'id'> | undefined {
+    return this.index.likeness(id, other);
+  }
+
   remember(article: RememberedArticle): void {
     const { id, fingerprint, of } = article;
     const at = Date.parse(article.decidedAt);
@@ -77,22 +91,19 @@ export class Memory {
     this.known.set(id, {
       version: article.version,
       contentHash: fingerprint.contentHash,
+      inLanguage: article.inLanguage,
       representationType: article.representationType,
       fetchedAt: Date.parse(article.fetchedAt),
       firstCreated: article.firstCreated,
       of,
       at,
     });
-    if (of !== undefined) {
-      const copies = this.copies.get(of);
-      if (copies === undefined) this.copies.set(of, new Set([id]));
-      else copies.add(id);
-    }
+    this.copy(id, of);
     this.index.add(id, fingerprint, at);
   }
 
   /** A version without a text of its own. */
-  change({ id, version, verdict, pubStatus }: LinkedArticle): void {
+  change({ id, version, verdict, of, pubStatus }: LinkedArticle): void {
     const known = this.known.get(id);
     if (known === undefined) return;
     known.version = version;
@@ -101,9 +112,10 @@ export class Memory {
       known.isCanceled = true;
       this.index.remove(id);
     }
-    if (verdict !== 'unique') return;
+    if (verdict === undefined) return;
     this.uncopy(id);
-    known.of = undefined;
+    known.of = verdict === 'unique' ? undefined : of;
+    this.copy(id, known.of);
   }
 
   /** Forgets what was last judged before an instant, ms; returns the ids. */
@@ -118,6 +130,13 @@ export class Memory {
     }
     if (forgotten.length > 0) this.index.evictBefore(before);
     return forgotten;
+  }
+
+  private copy(id: string, of: string | undefined): void {
+    if (of === undefined) return;
+    const copies = this.copies.get(of);
+    if (copies === undefined) this.copies.set(of, new Set([id]));
+    else copies.add(id);
   }
 
   private uncopy(id: string): void {

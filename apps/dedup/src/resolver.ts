@@ -9,9 +9,10 @@ import type {
 } from '#libs/contracts';
 import { ALGORITHM_VERSION } from '#libs/similarity';
 import { Decisions } from './decisions.js';
-import { type Known, Memory } from './memory.js';
+import { type Known, mayRepeat, Memory } from './memory.js';
 import { remember } from './remember.js';
 import { type Change, type Place, StoryBook } from './story-book.js';
+import { type Succession, successionsOf } from './succession.js';
 
 /** What follows from an article or from a decision. To be made durable as a whole. */
 export interface Outcome {
@@ -66,9 +67,9 @@ export class Resolver {
     this.forget(at);
     const known = this.memory.get(article.id);
     if (known !== undefined && !isNews(article, known)) return undefined;
-    // Whoever is seen in full for the first time is compared, a teaser before it or not; an article that was found to be one
-    // of its own stays that, however it changes.
-    const compared = known === undefined || known.representationType === 'partial';
+    // Whoever is seen in full for the first time is compared, a teaser before it or not; and whoever comes back, since its
+    // place may have been taken meanwhile. Else an article that was found to be one of its own stays that, however it changes.
+    const compared = known === undefined || known.representationType === 'partial' || known.isCanceled === true;
     const match = compared ? this.repeated(article) : undefined;
     const of = match === undefined ? known?.of : this.memory.originalOf(match.id);
     const decidedAt = new Date(at).toISOString();
@@ -122,26 +123,34 @@ export class Resolver {
   }
 
   /**
-   * The page of an article was taken down: its next version is canceled, and it leaves its story. Nothing, where that was
-   * told already. An article that is not remembered any more is canceled all the same.
+   * The page of an article was taken down: its next version is canceled, and it leaves its story. Of those that repeated it
+   * the earliest takes its place, there and as the original of the others. Nothing, where that was told already. An article
+   * that is not remembered any more is canceled all the same.
    */
   withdraw({ id, version, storyId }: WithdrawnArticle, at: number): Outcome | undefined {
     this.forget(at);
     const known = this.memory.get(id);
     if (known?.isCanceled === true) return undefined;
     const versionCreated = new Date(at).toISOString();
-    const change = known === undefined || known.of !== undefined ? undefined : this.book.leave(id, versionCreated);
-    const place = change === undefined ? { storyId, translations: [] } : this.placeAfter(change, id, undefined);
+    const successions = successionsOf(id, this.memory, this.decisions);
+    const heir = known?.of === undefined ? successions.find(({ verdict }) => verdict === 'unique') : undefined;
+    const change = this.withdrawal(id, heir?.id, versionCreated);
     const canceled: LinkedArticle = {
       id,
       schemaVersion: 1,
       version: Math.max(known?.version ?? 0, version) + 1,
       versionCreated,
-      ...place,
+      // Out of its story; of an article that told none, that of its original stays.
+      storyId: change === undefined ? storyId : id,
+      translations: [],
       pubStatus: 'canceled',
     };
-    const others = change === undefined ? [] : this.linksOf(change, versionCreated, canceled);
-    return this.keep({ links: [canceled, ...others], stories: change?.stories ?? [] });
+    const moved = new Map(change?.moved);
+    const heirs = successions.map((succession) => this.succeeding(succession, moved, versionCreated));
+    for (const told of [canceled, ...heirs]) moved.delete(told.id);
+    const others = this.linksOf({ moved, stories: [] }, versionCreated);
+    // The heir first: it takes over from the article what that is then forgotten by.
+    return this.keep({ links: [...heirs, canceled, ...others], stories: change?.stories ?? [] });
   }
 
   absorb(outcome: Outcome): void {
@@ -166,8 +175,12 @@ export class Resolver {
 
   absorbLink(link: LinkedArticle): void {
     this.memory.change(link);
+    const { id, succeeds } = link;
+    const known = this.memory.get(id);
+    if (succeeds !== undefined && known !== undefined)
+      this.book.absorbHeir(succeeds, { id, inLanguage: known.inLanguage });
     // What is not there to be read tells no story in another language.
-    if (link.pubStatus === 'canceled') this.book.forget(link.id);
+    if (link.pubStatus === 'canceled') this.book.withdraw(link.id);
   }
 
   absorbStory(story: Story, at: number): void {
@@ -177,6 +190,25 @@ export class Resolver {
   private keep(outcome: Outcome): Outcome {
     this.absorb(outcome);
     return outcome;
+  }
+
+  /** Undefined for an article that told no story. */
+  private withdrawal(id: string, heir: string | undefined, decidedAt: string): Change | undefined {
+    const known = this.memory.get(id);
+    if (known === undefined || known.of !== undefined) return undefined;
+    const inLanguage = heir === undefined ? undefined : this.memory.get(heir)?.inLanguage;
+    if (heir === undefined || inLanguage === undefined) return this.book.leave(id, decidedAt);
+    return this.book.replace(id, { id: heir, inLanguage }, decidedAt);
+  }
+
+  private succeeding(succession: Succession, moved: Change['moved'], versionCreated: string): LinkedArticle {
+    const { id, of } = succession;
+    const place =
+      of === undefined
+        ? (moved.get(id) ?? this.book.placeOf(id))
+        : { storyId: (moved.get(of) ?? this.book.placeOf(of)).storyId, translations: [] };
+    const version = (this.memory.get(id)?.version ?? 0) + 1;
+    return { ...succession, schemaVersion: 1, version, versionCreated, ...place };
   }
 
   private repeated(article: FingerprintedArticle): ReturnType<Memory['like']> {
@@ -240,9 +272,4 @@ function isNews(article: FingerprintedArticle, known: Known): boolean {
   if (known.isCanceled === true) return Date.parse(article.provenance.fetchedAt) > known.fetchedAt;
   if (article.fingerprint.contentHash === known.contentHash) return false;
   return Date.parse(article.provenance.fetchedAt) >= known.fetchedAt;
-}
-
-/** An article in full is not a repeat of a teaser; the teaser is only the first sight of it. */
-function mayRepeat(article: FingerprintedArticle, other: Known): boolean {
-  return article.representationType === 'partial' || other.representationType === 'full';
 }

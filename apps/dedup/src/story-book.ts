@@ -27,6 +27,9 @@ export class StoryBook {
   private readonly circumstances = new Map<string, Circumstances>();
   /** Stories of several articles, by member. */
   private readonly storyOf = new Map<string, Story>();
+  /** Articles that took the place of one that was taken down, by that one: with it goes what they are compared by. */
+  private readonly heirs = new Map<string, string>();
+  private readonly predecessors = new Map<string, string>();
   /** The last version of each story that was told, the longest ago first: never before its youngest member was remembered. */
   private readonly told = new Map<string, { story: Story; at: number }>();
 
@@ -83,6 +86,16 @@ export class StoryBook {
     return this.regroup([group], groupBy(members, group.edges, this.apart), decidedAt);
   }
 
+  /** An article that was taken down leaves its place to one that repeated it. */
+  replace(id: string, heir: StoryMember, decidedAt: string): Change {
+    const group = this.groupOf(id);
+    if (group === undefined) return NO_CHANGE;
+    const renamed = (one: string): string => (one === id ? heir.id : one);
+    const members = group.members.map((member) => (member.id === id ? heir : member));
+    const edges = group.edges.map((edge) => ({ ...edge, a: renamed(edge.a), b: renamed(edge.b) }));
+    return this.regroup([group], groupBy(members, edges, this.apart), decidedAt);
+  }
+
   /** An editor says that two articles, neither a repeat, tell one story. */
   merge(a: string, b: string, decidedAt: string): Change {
     const one = this.groupOf(a) ?? this.alone(a);
@@ -110,6 +123,19 @@ export class StoryBook {
     if (fingerprint.story !== undefined) this.index.add(id, fingerprint.story, at);
   }
 
+  /** The heir is compared with others by what the article that was taken down said, until that would be forgotten. */
+  absorbHeir(id: string, { id: heir, inLanguage }: StoryMember): void {
+    const circumstances = this.circumstances.get(id);
+    if (circumstances === undefined) return;
+    this.index.rename(id, heir);
+    this.circumstances.set(heir, circumstances);
+    this.languages.set(heir, inLanguage);
+    this.heirs.set(id, heir);
+    this.predecessors.set(heir, id);
+    this.circumstances.delete(id);
+    this.languages.delete(id);
+  }
+
   /** `at`: when it was told or told again, ms. */
   absorbStory(story: Story, at: number): void {
     const before = this.told.get(story.id)?.story;
@@ -119,11 +145,20 @@ export class StoryBook {
     if (story.members.length > 1) for (const { id } of story.members) this.storyOf.set(id, story);
   }
 
+  /** An article is no longer there to be read; an heir of it stays. */
+  withdraw(id: string): void {
+    this.drop(id);
+    this.storyOf.delete(id);
+  }
+
   /** Forgets an article; with its place, too, unless it comes again at once. */
   forget(id: string, withPlace = true): void {
-    this.index.remove(id);
-    this.circumstances.delete(id);
-    this.languages.delete(id);
+    const heir = this.heirs.get(id);
+    if (heir !== undefined) this.forget(heir, false);
+    const predecessor = this.predecessors.get(id);
+    if (predecessor !== undefined) this.heirs.delete(predecessor);
+    this.predecessors.delete(id);
+    this.drop(id);
     if (withPlace) this.storyOf.delete(id);
   }
 
@@ -136,6 +171,12 @@ export class StoryBook {
   }
 
   private readonly apart = (a: string, b: string): boolean => this.decisions.apart(a, b);
+
+  private drop(id: string): void {
+    this.index.remove(id);
+    this.circumstances.delete(id);
+    this.languages.delete(id);
+  }
 
   private groupOf(id: string): Group | undefined {
     return this.storyOf.get(id);

@@ -25,7 +25,8 @@ export class ExplanationController {
       other === undefined ? [] : [found('article', other, await this.store.articles.get(checkedId(other, 'with')))];
     const story = await this.store.stories.get(article.storyId);
     const linked = (story?.edges ?? []).flatMap(({ a, b }) => (a === id ? [b] : b === id ? [a] : []));
-    const ids = [...(article.dedup.of === undefined ? [] : [article.dedup.of]), ...linked];
+    const { of, succeeds } = article.dedup;
+    const ids = [...[of, succeeds].filter((one) => one !== undefined), ...linked];
     const known = await this.store.articles.getMany([...new Set(ids)]);
     const others = new Map([...known, ...asked.map((one) => [one.id, one] as const)]);
     others.delete(id);

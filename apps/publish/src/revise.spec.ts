@@ -41,4 +41,30 @@ describe('revise', () => {
     const [revised] = revise([{ link: moved, eventId: 'e' }], new Map([[current.id, current]]));
     expect(revised?.article.pubStatus).toBe('canceled');
   });
+
+  it('makes a copy whose original was taken down the original, and the other copies repeat that one', () => {
+    const copy = article('ferry', {
+      dedup: { ...article('ferry').dedup, status: 'duplicate', of: idOf('original'), method: 'near', score: 0.7 },
+    });
+    const { pubStatus: _, ...link } = canceled;
+    const dedupAfter = (more: Partial<LinkedArticle>): unknown =>
+      revise([{ link: { ...link, ...more }, eventId: 'e' }], new Map([[copy.id, copy]]))[0]?.article.dedup;
+    const { of: __, score: ___, ...rest } = copy.dedup;
+    const decidedAt = link.versionCreated;
+    expect(dedupAfter({ verdict: 'unique', succeeds: idOf('original') })).toEqual({
+      ...rest,
+      status: 'unique',
+      method: 'none',
+      succeeds: idOf('original'),
+      decidedAt,
+    });
+    expect(dedupAfter({ verdict: 'duplicate', of: idOf('heir'), method: 'content' })).toEqual({
+      ...rest,
+      status: 'duplicate',
+      of: idOf('heir'),
+      method: 'content',
+      decidedAt,
+    });
+    expect(dedupAfter({})).toEqual(copy.dedup);
+  });
 });

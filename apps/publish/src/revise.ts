@@ -51,7 +51,7 @@ function nextOfVerdict(verdict: Article, current: Article | undefined): Article 
 }
 
 function nextOfLink(link: LinkedArticle, current: Article | undefined): Article {
-  const { id, version, versionCreated, storyId, translations, verdict, pubStatus } = link;
+  const { id, version, versionCreated, storyId, translations, pubStatus } = link;
   if (current === undefined) {
     const message = `article ${id} is to become version ${version}, but no version of it is stored`;
     throw new BabelwireError('unknown-article', 'poison', message);
@@ -64,7 +64,7 @@ function nextOfLink(link: LinkedArticle, current: Article | undefined): Article 
     storyId,
     translations,
     ...(pubStatus === undefined ? {} : { pubStatus }),
-    ...(verdict === undefined ? {} : { dedup: freed(current.dedup, versionCreated) }),
+    dedup: rejudged(current.dedup, link),
   };
 }
 
@@ -82,9 +82,21 @@ function withFormerLanguages(article: Article, current: Article | undefined): Ar
   return formerLanguages.length === 0 ? rest : { ...rest, formerLanguages };
 }
 
-/** An editor found that the article repeats nothing. */
-function freed({ of: _, score: __, ...dedup }: Article['dedup'], decidedAt: string): Article['dedup'] {
-  return { ...dedup, status: 'unique', method: 'editor', decidedAt };
+/** The verdict after a link: of an article that an editor set free, or whose original was taken down. */
+function rejudged(dedup: Article['dedup'], link: LinkedArticle): Article['dedup'] {
+  const { verdict, of, method, score, succeeds, versionCreated: decidedAt } = link;
+  if (verdict === undefined) return dedup;
+  const { of: _, score: __, succeeds: ___, ...rest } = dedup;
+  const judged = { ...rest, status: verdict, decidedAt };
+  if (verdict === 'duplicate') {
+    return {
+      ...judged,
+      method: method ?? dedup.method,
+      ...(of === undefined ? {} : { of }),
+      ...(score === undefined ? {} : { score }),
+    };
+  }
+  return succeeds === undefined ? { ...judged, method: 'editor' } : { ...judged, method: 'none', succeeds };
 }
 
 /** The same for stories, which are whole at every version. */

@@ -15,7 +15,7 @@ const share = (value: number): string => value.toFixed(2);
 export function inWords({ article, dedup, story, comparisons }: ArticleExplanation): string {
   const lines = [
     ...named('article', article),
-    `verdict   ${dedup.status}, ${BY[dedup.method]}${dedup.score === undefined ? '' : `, score ${share(dedup.score)}`}`,
+    `verdict   ${dedup.status}, ${dedup.succeeds === undefined ? BY[dedup.method] : `since ${dedup.succeeds}, which it repeated, was taken down`}${dedup.score === undefined ? '' : `, score ${share(dedup.score)}`}`,
     `          at ${dedup.decidedAt}, algorithm ${dedup.algorithmVersion}`,
     `story     ${story.id}${story.edges.length === 0 ? ', told by this article alone or by the original' : ''}`,
     ...story.edges.map(({ a, b, method, score, threshold, decidedAt }) => {

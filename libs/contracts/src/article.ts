@@ -5,10 +5,12 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   Length,
   Matches,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
@@ -215,7 +217,7 @@ export class ResolvedArticle extends FingerprintedArticle {
 
 /**
  * A change of what an article belongs to, its text untouched: its story grew, split or merged, or an editor found that it
- * repeats nothing; or it was withdrawn. A version of the article like any other; travels with the verdicts, keyed like them.
+ * repeats nothing; or it was withdrawn, or what it repeats was. A version of the article like any other; travels with the verdicts, keyed like them.
  */
 export class LinkedArticle {
   @Matches(ID)
@@ -240,10 +242,30 @@ export class LinkedArticle {
   @Type(() => Translation)
   translations!: Translation[];
 
-  /** `unique`: the article was called a duplicate, and is none. */
+  /** `unique`: the article was called a duplicate, and is none. `duplicate`: it repeats another article than it did. */
   @IsOptional()
-  @IsIn(['unique'])
-  verdict?: 'unique';
+  @IsIn(['unique', 'duplicate'])
+  verdict?: 'unique' | 'duplicate';
+
+  /** With `duplicate`: the original, how it is repeated, and how much alike they are. */
+  @IsOptional()
+  @Matches(ID)
+  of?: string;
+
+  @IsOptional()
+  @IsIn(['content', 'near'])
+  method?: 'content' | 'near';
+
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  score?: number;
+
+  /** With `unique`: the article that it repeated, which was taken down. Not there when an editor set it free. */
+  @IsOptional()
+  @Matches(ID)
+  succeeds?: string;
 
   /** `canceled`: its publisher took the page down. It is usable again when the page comes back. */
   @IsOptional()

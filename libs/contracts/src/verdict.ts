@@ -92,6 +92,14 @@ export class Dedup {
   @Max(1)
   score?: number;
 
+  /**
+   * The article that this one repeated, and whose place it took when that was taken down: with status `unique` and method
+   * `none`.
+   */
+  @IsOptional()
+  @Matches(ID)
+  succeeds?: string;
+
   /** How many more times the article stands on the page it was found on. */
   @IsInt()
   @Min(0)

@@ -77,12 +77,13 @@ export class Account {
     this.algorithms.add(dedup.algorithmVersion);
   }
 
-  private addLink({ id, storyId, verdict, pubStatus }: LinkedArticle): void {
+  private addLink({ id, storyId, verdict, of, pubStatus }: LinkedArticle): void {
     const course = this.courses.get(id) ?? { verdicts: [], place: { storyId } };
     this.courses.set(id, course);
     course.place = { ...course.place, storyId, ...(pubStatus === undefined ? {} : { pubStatus }) };
     if (verdict === undefined) return;
     course.place.status = verdict;
     delete course.place.of;
+    if (of !== undefined) course.place.of = of;
   }
 }

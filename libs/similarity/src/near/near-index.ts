@@ -25,6 +25,8 @@ export interface NearIndex {
    * an article: itself, or one that an editor has set apart.
    */
   query(fp: FingerprintData, options?: { accept?: (id: string) => boolean }): Match | undefined;
+  /** How one article of the index repeats another; undefined when it does not, or one of them is not there. */
+  likeness(id: string, other: string): Omit<Match, 'id'> | undefined;
   /** Remembers an article as of an instant (ms since 1970). An id that is there already is replaced. */
   add(id: string, fp: FingerprintData, at: number): void;
   /** Forgets an article; one that is not there is no error. */
@@ -97,6 +99,14 @@ class TypedArrayNearIndex implements NearIndex {
     return best;
   }
 
+  likeness(id: string, other: string): Omit<Match, 'id'> | undefined {
+    const [a, b] = [this.#byId.get(id), this.#byId.get(other)];
+    if (a === undefined || b === undefined) return undefined;
+    if (this.#rows.hashesEqual(a, b)) return { score: 1, method: 'content' };
+    const score = this.#scoreOf(this.#rows.words(a), this.#rows.offset(a), b);
+    return score === 0 ? undefined : { score, method: 'near' };
+  }
+
   add(id: string, fp: FingerprintData, at: number): void {
     this.#probe.read(fp);
     this.remove(id);
@@ -123,11 +133,15 @@ class TypedArrayNearIndex implements NearIndex {
 
   /** 0 when the article in that row is another one. */
   #nearScore(row: number): number {
+    return this.#scoreOf(this.#probe.words, 0, row);
+  }
+
+  #scoreOf(own: Uint32Array, ownAt: number, row: number): number {
     const words = this.#rows.words(row);
     const offset = this.#rows.offset(row);
-    const { score, threshold, words: length } = compare(this.#probe.words, 0, words, offset, this.#threshold);
+    const { score, threshold, words: length } = compare(own, ownAt, words, offset, this.#threshold);
     if (score < threshold) return 0;
-    return numberGuard(compareNumbers(this.#probe.words, 0, words, offset), length) === undefined ? score : 0;
+    return numberGuard(compareNumbers(own, ownAt, words, offset), length) === undefined ? score : 0;
   }
 
   /** Fills the candidates with the rows that share most keys with the probe, weighed by rarity. */

@@ -93,6 +93,12 @@ export class Rows {
     return true;
   }
 
+  hashesEqual(row: number, other: number): boolean {
+    const { hashes } = this.#page(row);
+    const start = HASH_WORDS * (row & PAGE_MASK);
+    return this.hashEquals(other, hashes.subarray(start, start + HASH_WORDS));
+  }
+
   kill(row: number): void {
     const page = this.#page(row);
     page.ids[row & PAGE_MASK] = undefined;

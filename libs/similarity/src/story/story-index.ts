@@ -32,6 +32,8 @@ export interface StoryIndex {
   /** Remembers an article; an id that is there already is replaced. */
   add(id: string, signature: StorySignature, at: number): void;
   remove(id: string): void;
+  /** Gives an article's place, with what it was compared by, to another, which had none. */
+  rename(id: string, to: string): void;
   /** Forgets everything older than this instant, ms since 1970. */
   evictBefore(at: number): void;
   readonly size: number;
@@ -126,6 +128,16 @@ class PackedStoryIndex implements StoryIndex {
     if (row === undefined) return;
     this.#forget(id, row);
     this.#tidy();
+  }
+
+  rename(id: string, to: string): void {
+    if (!this.#byId.has(id)) return;
+    // First, since it may move the rows.
+    this.remove(to);
+    const row = this.#byId.get(id) ?? 0;
+    this.#byId.delete(id);
+    this.#byId.set(to, row);
+    this.#rows.rename(row, to);
   }
 
   evictBefore(at: number): void {

@@ -86,6 +86,10 @@ export class StoryRows {
     return this.#page(row).offsets[row & PAGE_MASK] ?? 0;
   }
 
+  rename(row: number, id: string): void {
+    this.#page(row).ids[row & PAGE_MASK] = id;
+  }
+
   kill(row: number): void {
     const page = this.#page(row);
     page.ids[row & PAGE_MASK] = undefined;

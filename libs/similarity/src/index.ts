@@ -7,7 +7,7 @@ export { fingerprint, type FingerprintData } from './near/signature.js';
 export const ALGORITHM_VERSION = 'near-1.0.0';
 
 /** Of story signatures and links; the same rule. */
-export const STORY_VERSION = 'story-1.1.0';
+export const STORY_VERSION = 'story-1.2.0';
 export { storySignature, type StorySignature } from './story/signature.js';
 export type { LinkScore } from './story/comparer.js';
 export { linkScore } from './story/score.js';

@@ -30,6 +30,19 @@ describe('story index', () => {
     expect(index.query(storySignature(FIRE.ru, 'ru'), 10 * MINUTE).map((match) => match.id)).toEqual(['fire-en']);
   });
 
+  it('finds a story among thousands that came after it and use the same everyday words', () => {
+    const NAMES = 'Bal Dor Fen Gim Har Jol Kam Lun Mor Nis Pel Rad'.split(' ').map((name) => `${name}mira`);
+    // What the ferry's text names is in the news again now and then, never two of them at once.
+    const again = ['Velmora', 'Santa', 'Luria', 'Irena', 'Malik', '340'];
+    const index = createStoryIndex();
+    index.add('ferry', storySignature(FERRY.en, 'en'), 0);
+    for (let i = 0; i < 6000; i += 1) {
+      const text = `It was ${NAMES[i % NAMES.length]!} who said that on Tuesday the old captain and his passengers returned to the port from the sea with ${again[i % 100] ?? 10_000 + i}.`;
+      index.add(`other-${i}`, storySignature(text, 'en'), i * 500);
+    }
+    expect(index.query(storySignature(FERRY.ru, 'ru'), 50 * MINUTE)[0]).toMatchObject({ id: 'ferry' });
+  });
+
   it('never offers a text in the same language', () => {
     expect(indexOf(['a', FERRY.en, 'en']).query(storySignature(FERRY.en, 'en-GB'), 0)).toEqual([]);
   });

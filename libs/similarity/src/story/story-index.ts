@@ -192,7 +192,9 @@ class PackedStoryIndex implements StoryIndex {
       const start = this.#newest.start(feature);
       const count = this.#newest.count(feature);
       const from = Math.max(0, count - NEWEST_PER_FEATURE);
-      const weight = WEIGHTS[count - from] ?? 0;
+      // All that have it count here, though only the newest are looked up: else an everyday word would weigh no less than
+      // a name that 64 articles have, and what came last would crowd out what tells the same story.
+      const weight = 1 / Math.log2(1 + this.#vocabulary.features.uses(feature));
       this.#shortlist.add(this.#newest.rows, start + from, start + count, weight, this.#rows.languages, language);
     }
   }
@@ -216,6 +218,3 @@ class PackedStoryIndex implements StoryIndex {
     return this.#threshold + far * Math.max(0, FAR_THRESHOLD - this.#threshold);
   }
 }
-
-/** What a feature counts for that so many of the newest articles have. */
-const WEIGHTS = Float64Array.from({ length: NEWEST_PER_FEATURE + 1 }, (_, count) => 1 / Math.log2(count + 1));

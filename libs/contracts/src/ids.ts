@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addressForm } from './address.js';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -53,13 +54,15 @@ export function captureId(capture: {
 }
 
 /**
- * An article's identity. With a link: the canonical URL, so that a teaser and the article behind it are one. Without:
- * source, text and the date *as written* (a resolved date would move with the time of capture).
+ * An article's identity. With a link: the canonical URL in the form that all its spellings have (`addressForm`), so that a
+ * teaser and the article behind it are one, and its AMP page too. Without: source, text and the date *as written* (a resolved date would move with the time of capture).
  */
 export function articleId(
   identity: { canonicalUrl: string } | { sourceId: string; text: string; dateAsWritten: string },
 ): string {
-  if ('canonicalUrl' in identity) return stableId('article', 'url', identity.canonicalUrl);
+  if ('canonicalUrl' in identity) {
+    return stableId('article', 'url', addressForm(identity.canonicalUrl) ?? identity.canonicalUrl);
+  }
   return stableId('article', 'text', identity.sourceId, normaliseForIdentity(identity.text), identity.dateAsWritten);
 }
 

@@ -1,3 +1,4 @@
+export { addressForm, isTellingFragment, isTrackingParameter } from './address.js';
 // class-transformer's decorators need it before the first class with one is loaded.
 
 import 'reflect-metadata';

@@ -15,6 +15,7 @@ describe('the canonical form of an address', () => {
     ['c', 'https://paper.example/a/c'],
     ['//other.example/x', 'https://other.example/x'],
     ['https://user:secret@paper.example/', 'https://paper.example/'],
+    ['https://paper.example/app#!/news/5', 'https://paper.example/app#!/news/5'],
     ['mailto:desk@paper.example', undefined],
     ['javascript:void(0)', undefined],
     ['http://[', undefined],

@@ -1,6 +1,4 @@
-/** Parameters that say how a reader came, or which visit of whom it is, not what is read. */
-const TRACKING =
-  /^(utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ymclid|igshid|mc_cid|mc_eid|cmpid|ito|ncid|ocid|_ga|_gl|ref_src|ref_url|spm|wt_mc|at_medium|at_campaign|xtor|gaa_.*|smid|sr_share|gclsrc|ttclid|twclid|li_fat_id|igsh|mkt_tok|_hsenc|_hsmi|hsa_.*|pk_.*|mtm_.*|piwik_.*|matomo_.*|__twitter_impression|guccounter|guce_referrer.*|phpsessid|jsessionid|aspsessionid.*|sessionid|session_id|cfid|cftoken)$/i;
+import { isTellingFragment, isTrackingParameter } from '#libs/contracts';
 
 /** An address as written on a page, absolute; undefined unless it is http(s). */
 export function absoluteUrl(href: string | undefined, base: string | undefined): URL | undefined {
@@ -13,15 +11,18 @@ export function absoluteUrl(href: string | undefined, base: string | undefined):
   }
 }
 
-/** The form that identity is built from: host in lower case, no default port, fragment or tracking parameters. */
+/**
+ * The address that an article is given with: host in lower case, no default port, no tracking parameters, no fragment but
+ * one that is an address of its own. Can be fetched; identity is compared in `addressForm` of it.
+ */
 export function canonicalForm(url: URL): string {
   if (!url.hash && !url.search && !url.username && !url.password) return url.href;
   const copy = new URL(url.href);
-  copy.hash = '';
+  if (!isTellingFragment(copy.hash)) copy.hash = '';
   copy.username = '';
   copy.password = '';
   if (copy.search) {
-    for (const name of [...copy.searchParams.keys()]) if (TRACKING.test(name)) copy.searchParams.delete(name);
+    for (const name of [...copy.searchParams.keys()]) if (isTrackingParameter(name)) copy.searchParams.delete(name);
     if (![...copy.searchParams.keys()].length) copy.search = '';
   }
   return copy.href;

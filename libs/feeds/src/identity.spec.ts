@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalEntryUrl, entryKey, entryKeys } from './identity.js';
+import { entryKey, entryKeys } from './identity.js';
 import type { FeedEntry } from './types.js';
 
 const entry = (members: Partial<FeedEntry>): FeedEntry => ({
@@ -7,59 +7,6 @@ const entry = (members: Partial<FeedEntry>): FeedEntry => ({
   authors: [],
   categories: [],
   ...members,
-});
-
-describe('the address of an entry', () => {
-  it.each([
-    'https://paper.example/news/bridge',
-    'http://paper.example/news/bridge',
-    'https://www.paper.example/news/bridge/',
-    'HTTPS://WWW.Paper.Example:443/news/bridge#comments',
-    'http://paper.example:80//news//bridge',
-    'https://paper.example./news/bridge',
-    'https://m.paper.example/news/bridge',
-    'https://amp.paper.example/news/bridge',
-    'https://paper.example/amp/news/bridge',
-    'https://paper.example/news/bridge/amp',
-    'https://paper.example/news/bridge/amp/',
-    'https://paper.example/news/bridge?amp=1',
-    'https://paper.example/news/bridge?outputType=amp',
-    'https://paper-example.cdn.ampproject.org/c/s/paper.example/news/bridge',
-    'https://www.google.com/amp/s/paper.example/news/bridge',
-    'https://paper.example/news/bridge?utm_source=rss&utm_medium=feed&fbclid=IwAR0',
-    'https://paper.example/news/bridge?from=rss',
-    'https://paper.example/news/bridge;jsessionid=0A1B2C',
-    'https://paper.example/news/bridge?PHPSESSID=00112233445566778899aabbccddeeff',
-    'https://paper.example/news/bridge/index.html',
-    'https://paper.example/n%65ws/bridge',
-  ])('is the same article’s: %s', (url) => {
-    expect(canonicalEntryUrl(url)).toBe('https://paper.example/news/bridge');
-  });
-
-  it.each([
-    ['https://paper.example/?p=12&page=2', 'https://paper.example/?p=12&page=2'],
-    ['https://paper.example/index.php?id=5', 'https://paper.example/index.php?id=5'],
-    ['https://paper.example/a?b=2&a=1', 'https://paper.example/a?a=1&b=2'],
-    ['https://paper.example/News/Bridge', 'https://paper.example/News/Bridge'],
-    [
-      'https://paper.example/новини/міст',
-      'https://paper.example/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/%D0%BC%D1%96%D1%81%D1%82',
-    ],
-    ['https://paper.example/%d0%bd', 'https://paper.example/%D0%BD'],
-    ['https://paper.example:8443/a', 'https://paper.example:8443/a'],
-    ['https://paper.example/camp/amplifier', 'https://paper.example/camp/amplifier'],
-    ['https://m.example/a', 'https://m.example/a'],
-    ['https://paper.example/a?from=2026-01-01', 'https://paper.example/a?from=2026-01-01'],
-    ['https://paper.example/', 'https://paper.example/'],
-    ['https://bücher.example/x', 'https://xn--bcher-kva.example/x'],
-  ])('stays what it says: %s', (url, form) => {
-    expect(canonicalEntryUrl(url)).toBe(form);
-    expect(canonicalEntryUrl(form)).toBe(form);
-  });
-
-  it.each(['mailto:a@b.example', 'nowhere', '', 'https://'])('is none: %s', (url) => {
-    expect(canonicalEntryUrl(url)).toBeUndefined();
-  });
 });
 
 describe('an entry', () => {

@@ -2,7 +2,7 @@ export { discover } from './discover.js';
 export type { Candidate, Discovery } from './discover.js';
 export { readFeed } from './feed/read-feed.js';
 export { gunzip, isGzip } from './gunzip.js';
-export { canonicalEntryUrl, entryKey, entryKeys } from './identity.js';
+export { entryKey, entryKeys } from './identity.js';
 export { MARKED_AFTER, nextPoll } from './next-poll.js';
 export type { NextPoll, PollQuestion } from './next-poll.js';
 export { readOpml, writeOpml } from './opml.js';

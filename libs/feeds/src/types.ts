@@ -28,7 +28,7 @@ export interface FeedWarning {
 export interface FeedEntry {
   /** As the publisher wrote it (guid, atom:id, rdf:about, id), trimmed. Not always stable, nor always there. */
   id?: string;
-  /** Where the article stands, absolute http(s). As linked: see `canonicalEntryUrl` for the form to compare. */
+  /** Where the article stands, absolute http(s). As linked: see `addressForm` of contracts for the form to compare. */
   url?: string;
   /** Plain text in one line; absent when the entry has none. */
   title?: string;

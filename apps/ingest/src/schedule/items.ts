@@ -1,6 +1,6 @@
-import { stableId } from '#libs/contracts';
+import { addressForm, stableId } from '#libs/contracts';
 import { extractPage } from '#libs/extraction';
-import { canonicalEntryUrl, entryKeys, type FeedEntry, gunzip, isGzip, readFeed, readSitemap } from '#libs/feeds';
+import { entryKeys, type FeedEntry, gunzip, isGzip, readFeed, readSitemap } from '#libs/feeds';
 import type { FetchResult } from '#libs/fetch';
 import type { SourceKind } from '#libs/store';
 import { MAX_LIST_BYTES } from '../web/web.js';
@@ -87,10 +87,10 @@ function linkedItems(result: FetchResult, context: ListContext & { contentType?:
     clock: () => performance.now(),
   });
   const own = siteOf(result.finalUrl);
-  const self = canonicalEntryUrl(result.finalUrl);
+  const self = addressForm(result.finalUrl);
   const items = page.articles.flatMap((article): Item[] => {
     const { url, date } = article;
-    if (url === undefined || siteOf(url) !== own || canonicalEntryUrl(url) === self) return [];
+    if (url === undefined || siteOf(url) !== own || addressForm(url) === self) return [];
     const keys = keysOf(url);
     return keys === undefined ? [] : [{ keys, url, ...given('publishedAt', instantOf(date?.value)) }];
   });
@@ -99,13 +99,13 @@ function linkedItems(result: FetchResult, context: ListContext & { contentType?:
 
 /** As a feed's entry of this address would be known; undefined for a front page, which is no article. */
 function keysOf(url: string): string[] | undefined {
-  const canonical = canonicalEntryUrl(url);
+  const canonical = addressForm(url);
   if (canonical === undefined || /^https:\/\/[^/]+\/$/.test(canonical)) return undefined;
   return entryKeys({ entries: [{ url, baseUrl: url, authors: [], categories: [] }] })[0];
 }
 
 const siteOf = (url: string): string | undefined => {
-  const canonical = canonicalEntryUrl(url);
+  const canonical = addressForm(url);
   return canonical === undefined ? undefined : new URL(canonical).host;
 };
 

@@ -57,9 +57,14 @@ export function publisherOf(
 /** The address that the page calls its own. */
 export function canonicalOf(page: Page, head: Head, pageUrl: string | undefined): URL | undefined {
   const base = page.base === undefined ? pageUrl : (absoluteUrl(page.base, pageUrl)?.href ?? pageUrl);
+  const own = absoluteUrl(pageUrl, undefined);
+  const isInner = own !== undefined && !isFrontPage(own);
   for (const href of [head.link('canonical'), head.first('og:url')]) {
     const url = absoluteUrl(href, base);
-    if (url) return url;
+    // On an inner page a front page is a mistake made in a template: all articles of the site would be one.
+    if (url && !(isInner && isFrontPage(url))) return url;
   }
-  return absoluteUrl(pageUrl, undefined);
+  return own;
 }
+
+const isFrontPage = ({ pathname, search }: URL): boolean => pathname === '/' && search === '';

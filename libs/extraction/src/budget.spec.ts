@@ -88,6 +88,7 @@ const HOSTILE: Record<string, () => string> = {
   'one paragraph of blanks': () => `<p>a${filled(' ')}b`,
   'one paragraph of digits': () => `<p>${filled('1.1.')}`,
   'one paragraph of character references': () => `<p>${filled('&amp')}`,
+  'one attribute of character references': () => `<p title="${filled('&amp;')}">x`,
   'unfinished tags': () => filled('<a '),
   'unfinished comments': () => `<p>x${filled('<!--')}`,
 };

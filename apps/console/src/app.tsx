@@ -4,7 +4,9 @@ import { KeyDialog } from './parts/key-dialog.js';
 import { Notices } from './parts/notices.js';
 import { Shortcuts } from './parts/shortcuts.js';
 import { hrefOf, type Place, usePlace } from './router.js';
+import { ArticlePage } from './views/article/article.js';
 import { Articles } from './views/articles/articles.js';
+import { StoryPage } from './views/story/story.js';
 
 const SECTIONS = [{ path: 'articles', name: 'Articles' }];
 
@@ -48,6 +50,9 @@ export function App() {
 function viewOf(place: Place): ComponentChildren {
   const [section, id, ...rest] = place.path.split('/');
   if (rest.length === 0 && section === 'articles' && id === undefined) return <Articles query={place.query} />;
+  if (rest.length === 0 && section === 'articles' && id !== undefined)
+    return <ArticlePage key={id} id={id} query={place.query} />;
+  if (rest.length === 0 && section === 'stories' && id !== undefined) return <StoryPage key={id} id={id} />;
   return (
     <section class="empty">
       <h1>There is nothing here</h1>

@@ -1,12 +1,23 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConsoleController } from './console/console.controller.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { ExplanationController } from './explanation.controller.js';
 import { PublishController, TOPIC_LANGUAGES } from './publish.controller.js';
 import { ReadController } from './read.controller.js';
+import { StatusController } from './status/status.controller.js';
 
-/** The read API, explanations, decisions and the console. Needs a Store and a MessageLog. */
-@Module({ controllers: [ReadController, ExplanationController, DecisionsController, ConsoleController] })
+/** The read API, explanations, decisions, the line's status and the console. Needs a Store, a MessageLog and HEALTH_CHECKS. */
+@Module({
+  controllers: [
+    ReadController,
+    ExplanationController,
+    DecisionsController,
+    DeadLettersController,
+    StatusController,
+    ConsoleController,
+  ],
+})
 export class PublishHttpModule {}
 
 /** The consumer of publish. Needs a Store. */

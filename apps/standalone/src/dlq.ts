@@ -1,6 +1,13 @@
 import { userInfo } from 'node:os';
 import { BabelwireError, CONSUMERS, Topics } from '#libs/contracts';
-import { type DeadLetter, DeadLetters, type Outcome, type ReceivedMessage, type Selection } from '#libs/messaging';
+import {
+  type DeadLetter,
+  DeadLetters,
+  messageText,
+  type Outcome,
+  type ReceivedMessage,
+  type Selection,
+} from '#libs/messaging';
 import type { Values } from './command.js';
 import { moment } from './moments.js';
 import { openLineLog } from './open-log.js';
@@ -121,15 +128,11 @@ function told(action: string, { done, before }: Outcome, dryRun: boolean): strin
   return `${[...(action === 'replay' ? list : []), ...already].join('')}${count(done.length)} ${verb}${rest}`;
 }
 
-/** The message as text where it is text, else in base 64. */
 function bodyOf(value: Buffer | null): string {
   if (value === null) return '(no value)';
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(value);
-    return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters; --json gives all)` : text;
-  } catch {
-    return `(not UTF-8) ${value.toString('base64').slice(0, SHOWN)}`;
-  }
+  const { text, base64 = '', truncated } = messageText(value, SHOWN);
+  if (text === undefined) return `(not UTF-8) ${base64}`;
+  return truncated ? `${text}… (${value.length} bytes; --json gives all)` : text;
 }
 
 function shown(letter: DeadLetter, { headers, value }: ReceivedMessage): string {

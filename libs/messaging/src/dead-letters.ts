@@ -176,12 +176,12 @@ export class DeadLetters {
 }
 
 /** The log's own time is in the id: offsets begin anew when somebody deletes a topic and makes it again. */
-const idOf = ({ topic, partition, offset, timestamp }: ReceivedMessage): string =>
+export const deadLetterId = ({ topic, partition, offset, timestamp }: ReceivedMessage): string =>
   stableId('dead-letter', topic, String(partition), offset, String(timestamp));
 
 function describe(topic: string, message: ReceivedMessage, handlings: Map<string, Handling>): DeadLetter {
   const { headers, key, value, timestamp } = message;
-  const id = idOf(message);
+  const id = deadLetterId(message);
   const handled = handlings.get(id);
   const partition = Number(headers[ErrorHeaders.partition] ?? 0);
   return {

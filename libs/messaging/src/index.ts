@@ -1,6 +1,8 @@
 export * from './handler.js';
 export * from './log.js';
 export { type DeadLetter, DeadLetters, type Handling, type Outcome, type Selection } from './dead-letters.js';
+export { DeadLetterTally } from './dead-letter-tally.js';
+export * from './message-text.js';
 export * from './rethrow-filter.js';
 export * from './strategy.js';
 export { silentObserver } from './consumer-spec.js';

@@ -1,4 +1,5 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
+import { DeadLetterTally } from '../src/dead-letter-tally.js';
 import { DeadLetters, type Selection } from '../src/dead-letters.js';
 import type { ReceivedMessage } from '../src/log.js';
 import { all, caughtUp, consumed, keys, message, passOn, poison, publish, transient, until } from './spec-support.js';
@@ -107,6 +108,28 @@ export function deadLettersContract({ line, open, start, stopServices, numbered 
       at: expect.stringMatching(/^\d{4}-.*Z$/),
     });
     expect(await letters.replay({ kind: 'bug' }, 'bob')).toEqual({ done: [], before: [] });
+  });
+
+  it('counts what waits for a person, and reads each dead letter once for that', async () => {
+    const log = await open(await line(HANDLED));
+    const failing = (): never => {
+      throw poison();
+    };
+    await start(log, { handlers: { in: failing } });
+    await publish(log, [message('in', 'a'), message('in', 'b')]);
+    await caughtUp(log, 'in');
+    const tally = new DeadLetterTally(log, ['in'], 'handled');
+    const counted = async (): Promise<number | undefined> => (await tally.count()).get('in');
+    await until('both are counted', async () => (await counted()) === 2);
+    const read = jest.spyOn(log, 'read');
+    expect(await counted()).toBe(2);
+    expect(read).not.toHaveBeenCalled();
+    await publish(log, [message('in', 'c')]);
+    await until('the third is counted', async () => (await counted()) === 3);
+    const letters = new DeadLetters(log, ['in'], 'handled');
+    await letters.drop({ limit: 2 }, 'ada', 'no page');
+    await until('what was dropped is not', async () => (await counted()) === 1);
+    expect(await new DeadLetterTally(log, ['in'], 'handled').count()).toEqual(new Map([['in', 1]]));
   });
 
   it('lets nobody return a dead letter twice by doing it at the same time', async () => {

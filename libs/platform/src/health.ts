@@ -25,15 +25,18 @@ export class HealthController {
 
   @Get('readyz')
   async ready(): Promise<{ status: string; checks: Record<string, string> }> {
-    const results = await Promise.all(
-      this.checks.map(async ({ name, check }) => [name, await outcome(check)] as const),
-    );
-    const checks = Object.fromEntries(results);
-    if (results.some(([, result]) => result !== 'ok')) {
+    const checks = await outcomes(this.checks);
+    if (Object.values(checks).some((result) => result !== 'ok')) {
       throw new ServiceUnavailableException({ message: 'a dependency is away', checks });
     }
     return { status: 'ok', checks };
   }
+}
+
+/** `ok`, or what is wrong, by the name of the dependency. */
+export async function outcomes(checks: HealthCheck[]): Promise<Record<string, string>> {
+  const results = await Promise.all(checks.map(async ({ name, check }) => [name, await outcome(check)] as const));
+  return Object.fromEntries(results);
 }
 
 async function outcome(check: () => Promise<void>): Promise<string> {

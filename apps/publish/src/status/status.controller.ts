@@ -1,0 +1,28 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MessageLog } from '#libs/messaging';
+import { type HealthCheck, HEALTH_CHECKS } from '#libs/platform';
+import { LineMonitor } from './line-monitor.js';
+import { LineStatus } from './status-view.js';
+
+@ApiTags('line')
+@Controller('v1/status')
+export class StatusController {
+  private readonly monitor: LineMonitor;
+
+  constructor(@Inject(MessageLog) log: MessageLog, @Inject(HEALTH_CHECKS) checks: HealthCheck[]) {
+    this.monitor = new LineMonitor(log, checks);
+  }
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    summary: 'How the line does: what each stage has before it, how fast it goes, what it could not handle',
+    description:
+      'Measured once a second at most, by what the log says of every service. 200 also when something is wrong.',
+  })
+  @ApiOkResponse({ type: LineStatus })
+  status(): Promise<LineStatus> {
+    return this.monitor.status();
+  }
+}

@@ -1,0 +1,61 @@
+import { deadLetterTopic } from '#libs/contracts';
+import { deadLetterId } from './dead-letters.js';
+import type { MessageLog } from './log.js';
+
+/** Nobody reads under this name: what it has before it is the whole topic. */
+const NOBODY = 'babelwire.tally';
+/** When the count begins anew, so that what the log has dropped is forgotten, ms. */
+const REBUILT_MS = 24 * 3600 * 1000;
+
+/**
+ * How many dead letters wait for a person. Remembers which it has counted, and reads only what came since: a dead letter
+ * may have megabytes, and a status is asked for every few seconds.
+ */
+export class DeadLetterTally {
+  private ends = new Map<string, number>();
+  private letters = new Map<string, string>();
+  private handled = new Set<string>();
+  private begunAt = -Infinity;
+  private counting: Promise<Map<string, number>> | undefined;
+
+  /** As for DeadLetters. */
+  constructor(
+    private readonly log: MessageLog,
+    private readonly topics: readonly string[],
+    private readonly handledTopic: string,
+  ) {}
+
+  /** By the topic where they failed. Throws transient `log-unavailable`. */
+  count(): Promise<Map<string, number>> {
+    this.counting ??= this.recount().finally(() => (this.counting = undefined));
+    return this.counting;
+  }
+
+  private async recount(): Promise<Map<string, number>> {
+    if (performance.now() - this.begunAt > REBUILT_MS) {
+      this.ends = new Map();
+      this.letters = new Map();
+      this.handled = new Set();
+      this.begunAt = performance.now();
+    }
+    const names = [...this.topics.map(deadLetterTopic), this.handledTopic];
+    const lags = await this.log.lag(names.map((topic) => ({ group: NOBODY, topic })));
+    for (const { topic, lag, committed } of lags) await this.readUpTo(topic, committed + lag);
+    const counts = new Map(this.topics.map((topic) => [topic, 0]));
+    for (const [id, topic] of this.letters) {
+      if (!this.handled.has(id)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Each of these topics has one partition. */
+  private async readUpTo(topic: string, end: number): Promise<void> {
+    const from = this.ends.get(topic) ?? 0;
+    if (end <= from) return;
+    for await (const message of this.log.read(topic, { fromOffset: from })) {
+      if (topic === this.handledTopic) this.handled.add(message.key ?? '');
+      else this.letters.set(deadLetterId(message), topic.replace(/\.dlq$/, ''));
+    }
+    this.ends.set(topic, end);
+  }
+}

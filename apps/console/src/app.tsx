@@ -6,9 +6,15 @@ import { Shortcuts } from './parts/shortcuts.js';
 import { hrefOf, type Place, usePlace } from './router.js';
 import { ArticlePage } from './views/article/article.js';
 import { Articles } from './views/articles/articles.js';
+import { DeadLetters } from './views/dead-letters/dead-letters.js';
+import { Line } from './views/line/line.js';
 import { StoryPage } from './views/story/story.js';
 
-const SECTIONS = [{ path: 'articles', name: 'Articles' }];
+const SECTIONS = [
+  { path: 'articles', name: 'Articles' },
+  { path: 'line', name: 'Line' },
+  { path: 'dead-letters', name: 'Dead letters' },
+];
 
 export function App() {
   const place = usePlace();
@@ -47,17 +53,42 @@ export function App() {
   );
 }
 
-function viewOf(place: Place): ComponentChildren {
-  const [section, id, ...rest] = place.path.split('/');
-  if (rest.length === 0 && section === 'articles' && id === undefined) return <Articles query={place.query} />;
-  if (rest.length === 0 && section === 'articles' && id !== undefined)
-    return <ArticlePage key={id} id={id} query={place.query} />;
-  if (rest.length === 0 && section === 'stories' && id !== undefined) return <StoryPage key={id} id={id} />;
+function viewOf({ path, query }: Place): ComponentChildren {
+  const [section = '', id, ...rest] = path.split('/');
+  const view = rest.length > 0 ? undefined : id === undefined ? listOf(section, query) : oneOf(section, id, query);
+  return view ?? <Nowhere path={path} />;
+}
+
+function listOf(section: string, query: URLSearchParams): ComponentChildren {
+  switch (section) {
+    case 'articles':
+      return <Articles query={query} />;
+    case 'line':
+      return <Line />;
+    case 'dead-letters':
+      return <DeadLetters query={query} />;
+    default:
+      return undefined;
+  }
+}
+
+function oneOf(section: string, id: string, query: URLSearchParams): ComponentChildren {
+  switch (section) {
+    case 'articles':
+      return <ArticlePage key={id} id={id} query={query} />;
+    case 'stories':
+      return <StoryPage key={id} id={id} />;
+    default:
+      return undefined;
+  }
+}
+
+function Nowhere({ path }: { path: string }) {
   return (
     <section class="empty">
       <h1>There is nothing here</h1>
       <p>
-        No view has the address <code>{place.path}</code>. <a href={hrefOf('articles')}>Go to the articles</a>.
+        No view has the address <code>{path}</code>. <a href={hrefOf('articles')}>Go to the articles</a>.
       </p>
     </section>
   );

@@ -2,3 +2,5 @@ export { CONSOLE_HOME } from './console/console.controller.js';
 export type { DecisionAccepted } from './decisions.controller.js';
 export type { ArticleExplanation, ArticleInBrief, PairComparison } from './explanation.js';
 export { PublishConsumerModule, PublishHttpModule } from './publish.module.js';
+export type { DeadLetterDetail, DeadLetterOutcome, DeadLetterPage } from './dead-letters/dead-letter-view.js';
+export type { LineStatus, StageStatus } from './status/status-view.js';

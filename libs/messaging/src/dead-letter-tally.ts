@@ -12,7 +12,8 @@ const REBUILT_MS = 24 * 3600 * 1000;
  * may have megabytes, and a status is asked for every few seconds.
  */
 export class DeadLetterTally {
-  private ends = new Map<string, number>();
+  /** By topic: the end as it was measured, all partitions together, and where each partition is read from next. */
+  private ends = new Map<string, { end: number; next: Record<number, number> }>();
   private letters = new Map<string, string>();
   private handled = new Set<string>();
   private begunAt = -Infinity;
@@ -48,14 +49,15 @@ export class DeadLetterTally {
     return counts;
   }
 
-  /** Each of these topics has one partition. */
   private async readUpTo(topic: string, end: number): Promise<void> {
-    const from = this.ends.get(topic) ?? 0;
-    if (end <= from) return;
-    for await (const message of this.log.read(topic, { fromOffset: from })) {
+    const before = this.ends.get(topic) ?? { end: 0, next: {} };
+    if (end <= before.end) return;
+    const next = { ...before.next };
+    for await (const message of this.log.read(topic, { fromOffsets: before.next })) {
+      next[message.partition] = Number(message.offset) + 1;
       if (topic === this.handledTopic) this.handled.add(message.key ?? '');
       else this.letters.set(deadLetterId(message), topic.replace(/\.dlq$/, ''));
     }
-    this.ends.set(topic, end);
+    this.ends.set(topic, { end, next });
   }
 }

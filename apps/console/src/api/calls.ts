@@ -1,5 +1,12 @@
 import type { SourceTrial, SourceView } from '#apps/ingest';
-import type { ArticleExplanation, DecisionAccepted } from '#apps/publish';
+import type {
+  ArticleExplanation,
+  DeadLetterDetail,
+  DeadLetterOutcome,
+  DeadLetterPage,
+  DecisionAccepted,
+  LineStatus,
+} from '#apps/publish';
 import type { Article, Story } from '#libs/contracts';
 import { call } from './client.js';
 
@@ -47,3 +54,16 @@ export const addSource = (draft: SourceDraft): Promise<SourceView> => call('/v1/
 export const changeSource = (source: string, change: { paused: boolean }): Promise<SourceView> =>
   call(`/v1/sources/${id(source)}`, { method: 'PATCH', body: change });
 export const removeSource = (source: string): Promise<void> => call(`/v1/sources/${id(source)}`, { method: 'DELETE' });
+
+export const getStatus = (more: Signal = {}): Promise<LineStatus> => call('/v1/status', more);
+
+export const listDeadLetters = (
+  filters: { topic?: string; handled?: string },
+  more: Signal = {},
+): Promise<DeadLetterPage> => call('/v1/dead-letters', { query: filters, ...more });
+export const getDeadLetter = (letter: string, more: Signal = {}): Promise<DeadLetterDetail> =>
+  call(`/v1/dead-letters/${id(letter)}`, more);
+export const replayDeadLetters = (ids: string[]): Promise<DeadLetterOutcome> =>
+  call('/v1/dead-letters/replay', { body: { ids, by: 'console' } });
+export const dropDeadLetters = (ids: string[], reason: string): Promise<DeadLetterOutcome> =>
+  call('/v1/dead-letters/drop', { body: { ids, reason, by: 'console' } });

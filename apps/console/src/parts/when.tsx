@@ -2,10 +2,10 @@ import type { Article } from '#libs/contracts';
 import { ago, localTime, momentOf } from '../text/moments.js';
 
 const ZONES: Record<string, string> = {
-  date: 'stands with the date',
-  page: 'that of the page',
-  source: 'that of the source',
-  unknown: 'not known',
+  date: 'Its zone stands with it.',
+  page: 'Its zone is that of the page.',
+  source: 'Its zone is that of the source.',
+  unknown: 'Its zone is not known.',
 };
 
 type Dated = Pick<
@@ -19,7 +19,7 @@ export function originOf(article: Partial<Dated>): string {
   if (datePublished === undefined) return 'The page gives no date.';
   const parts = [
     ...(dateAsWritten === undefined ? [] : [`Written as “${dateAsWritten}”.`]),
-    ...(datePublishedZone === undefined ? [] : [`Its zone is ${ZONES[datePublishedZone] ?? datePublishedZone}.`]),
+    ...(datePublishedZone === undefined ? [] : [ZONES[datePublishedZone] ?? '']),
     ...(momentOf(datePublished).zone === undefined ? [] : [`For you: ${localTime(datePublished)}.`]),
   ];
   return parts.join(' ');

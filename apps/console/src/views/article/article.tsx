@@ -55,7 +55,7 @@ function Shown({ article, query }: { article: Article; query: URLSearchParams })
         <p class="dateline">
           <When article={article} /> <span class="hint">{originOf(article)}</span>
         </p>
-        {description !== undefined && description !== article.articleBody && (
+        {description !== undefined && !article.articleBody.startsWith(description) && (
           <p class="standfirst" lang={inLanguage} dir="auto">
             {description}
           </p>

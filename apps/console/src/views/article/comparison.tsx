@@ -6,6 +6,9 @@ import { Meter } from '../../parts/meter.js';
 import { notify } from '../../parts/notices.js';
 import { hrefOf } from '../../router.js';
 
+/** So much of a text is in an explanation, UTF-16 code units: there is more of one that is as long. */
+const BRIEF = 300;
+
 /** Two articles side by side, how alike they were found to be, and a person's word on it. */
 export function Comparison(props: { explanation: ArticleExplanation; comparison: PairComparison; again: () => void }) {
   const { explanation, comparison, again } = props;
@@ -58,7 +61,7 @@ function Brief({ article, isLink = false }: { article: ArticleInBrief; isLink?: 
         <Chip tag={inLanguage} /> {isLink ? <a href={hrefOf(`articles/${id}`)}>{title}</a> : title}
       </h3>
       <p dir="auto" lang={inLanguage} class="row-text">
-        {text}
+        {text.length < BRIEF ? text : `${text}…`}
       </p>
     </div>
   );

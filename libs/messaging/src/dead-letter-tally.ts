@@ -41,7 +41,7 @@ export class DeadLetterTally {
     }
     const names = [...this.topics.map(deadLetterTopic), this.handledTopic];
     const lags = await this.log.lag(names.map((topic) => ({ group: NOBODY, topic })));
-    for (const { topic, lag, committed } of lags) await this.readUpTo(topic, committed + lag);
+    for (const { topic, lag, next } of lags) await this.readUpTo(topic, sum(next) + lag);
     const counts = new Map(this.topics.map((topic) => [topic, 0]));
     for (const [id, topic] of this.letters) {
       if (!this.handled.has(id)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
@@ -61,3 +61,5 @@ export class DeadLetterTally {
     this.ends.set(topic, { end, next });
   }
 }
+
+const sum = (offsets: number[]): number => offsets.reduce((total, offset) => total + offset, 0);

@@ -16,7 +16,7 @@ const STAGES = CONSUMERS.map(({ service, topic }) => ({ service, topic, group: g
 
 interface Sample {
   at: number;
-  /** By stage, in the order of STAGES. */
+  /** How far each stage was, in the order of STAGES. */
   committed: number[];
 }
 
@@ -88,7 +88,9 @@ export class LineMonitor {
   }
 }
 
-const done = (progress: GroupLag | undefined): number => progress?.committed ?? 0;
+/** How far a group is, all partitions together. On Kafka the marks of transactions have offsets, too. */
+const done = (progress: GroupLag | undefined): number =>
+  progress?.next.reduce((total, offset) => total + offset, 0) ?? 0;
 
 async function inTime<T>(asked: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -6,6 +6,12 @@ import { ID, INSTANT } from '#libs/contracts';
 const ID_MESSAGE = 'must be an id of 26 characters, as it stands in the documents';
 const INSTANT_MESSAGE = 'must be an RFC 3339 instant with an offset, such as 2026-11-24T10:00:00Z';
 
+/** A number that came as text; what is none stays as it is, for the check after it. */
+export const toNumber = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+  );
+
 /** Query parameters of `GET /v1/articles`. */
 export class ArticleQueryParams {
   @ApiPropertyOptional({ description: 'BCP 47 tag; `en` also finds `en-GB`', example: 'uk' })
@@ -52,9 +58,7 @@ export class ArticleQueryParams {
 
   @ApiPropertyOptional({ description: 'Articles on a page', minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
-  )
+  @toNumber()
   @IsInt({ message: 'must be a whole number from 1 to 200' })
   @Min(1)
   @Max(200)

@@ -4,3 +4,4 @@ export type { ArticleExplanation, ArticleInBrief, PairComparison } from './expla
 export { PublishConsumerModule, PublishHttpModule } from './publish.module.js';
 export type { DeadLetterDetail, DeadLetterOutcome, DeadLetterPage } from './dead-letters/dead-letter-view.js';
 export type { LineStatus, StageStatus } from './status/status-view.js';
+export { publishOptions, type PublishOptions } from './publish-options.js';

@@ -1,12 +1,21 @@
 import { languageTopic } from '#libs/contracts';
 import { readSettings } from '#libs/platform';
-import { commonSettings, kafkaSettings, languageTopicSettings, main, mongoSettings, runService } from '#libs/service';
+import {
+  commonSettings,
+  kafkaSettings,
+  languageTopicSettings,
+  main,
+  mongoSettings,
+  publishSettings,
+  runService,
+} from '#libs/service';
 import { CONSOLE_HOME } from './console/console.controller.js';
+import { publishOptions } from './publish-options.js';
 import { PublishConsumerModule, PublishHttpModule } from './publish.module.js';
 
 main(async () => {
   const settings = readSettings(
-    { ...commonSettings, ...kafkaSettings, ...mongoSettings, ...languageTopicSettings },
+    { ...commonSettings, ...kafkaSettings, ...mongoSettings, ...languageTopicSettings, ...publishSettings },
     process.env,
   );
   const { LANGUAGE_TOPICS: languages } = settings;
@@ -14,7 +23,7 @@ main(async () => {
     name: 'publish',
     settings,
     mongo: settings,
-    http: PublishHttpModule,
+    http: PublishHttpModule.with(publishOptions(settings)),
     home: CONSOLE_HOME,
     consumers: () => ({
       module: PublishConsumerModule.with(languages),

@@ -4,6 +4,8 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DecisionsController } from './decisions.controller.js';
 import { ExplanationController } from './explanation.controller.js';
 import { PublishController, TOPIC_LANGUAGES } from './publish.controller.js';
+import { OutputsModule } from './outputs.module.js';
+import type { PublishOptions } from './publish-options.js';
 import { ReadController } from './read.controller.js';
 import { StatusController } from './status/status.controller.js';
 
@@ -18,7 +20,12 @@ import { StatusController } from './status/status.controller.js';
     ConsoleController,
   ],
 })
-export class PublishHttpModule {}
+export class PublishHttpModule {
+  /** With the outputs beside Kafka. Needs Metrics, too. */
+  static with(options: PublishOptions): DynamicModule {
+    return { module: PublishHttpModule, imports: [OutputsModule.with(options)] };
+  }
+}
 
 /** The consumer of publish. Needs a Store. */
 @Module({ controllers: [PublishController] })

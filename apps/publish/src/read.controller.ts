@@ -3,12 +3,10 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Article, CaptureSummary, Story } from '#libs/contracts';
 import { type ArticleQuery, type Page, Store } from '#libs/store';
 import { ArticleQueryParams } from './article-query.js';
+import { contractSchema } from './contract-schema.js';
 import { checkedId, found } from './requested.js';
 
 const DEFAULT_LIMIT = 50;
-
-/** A document of the contract, as libs/service puts it into the API description. */
-const contract = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 
 /** The read side of the line. */
 @Controller('v1')
@@ -23,7 +21,7 @@ export class ReadController {
     schema: {
       type: 'object',
       required: ['items'],
-      properties: { items: { type: 'array', items: contract('Article') }, nextCursor: { type: 'string' } },
+      properties: { items: { type: 'array', items: contractSchema('Article') }, nextCursor: { type: 'string' } },
     },
   })
   articles(@Query() params: ArticleQueryParams): Promise<Page<Article>> {
@@ -45,7 +43,7 @@ export class ReadController {
   @Get('articles/:id')
   @ApiTags('articles')
   @ApiOperation({ summary: 'One article' })
-  @ApiOkResponse({ schema: contract('Article') })
+  @ApiOkResponse({ schema: contractSchema('Article') })
   async article(@Param('id') id: string): Promise<Article> {
     return found('article', id, await this.store.articles.get(checkedId(id)));
   }
@@ -53,7 +51,7 @@ export class ReadController {
   @Get('stories/:id')
   @ApiTags('stories')
   @ApiOperation({ summary: 'One story: the articles that tell it' })
-  @ApiOkResponse({ schema: contract('Story') })
+  @ApiOkResponse({ schema: contractSchema('Story') })
   async story(@Param('id') id: string): Promise<Story> {
     const story = await this.store.stories.get(checkedId(id));
     return story ?? found('story', id, await this.storyOfOne(id));
@@ -62,7 +60,7 @@ export class ReadController {
   @Get('captures/:id')
   @ApiTags('captures')
   @ApiOperation({ summary: 'What was found on a page; 404 until it has been taken apart' })
-  @ApiOkResponse({ schema: contract('CaptureSummary') })
+  @ApiOkResponse({ schema: contractSchema('CaptureSummary') })
   async capture(@Param('id') id: string): Promise<CaptureSummary> {
     return found('capture', id, await this.store.captures.get(checkedId(id)));
   }

@@ -5,7 +5,7 @@ import { type BabelwireError, type Capture, topicSpecs } from '#libs/contracts';
 import { type AcquisitionOptions, captureMessage, IngestConsumerModule, IngestHttpModule } from '#apps/ingest';
 import { LanguageConsumerModule } from '#apps/language';
 import { DedupConsumerModule, ResolverState } from '#apps/dedup';
-import { CONSOLE_HOME, PublishConsumerModule, PublishHttpModule } from '#apps/publish';
+import { CONSOLE_HOME, PublishConsumerModule, PublishHttpModule, type PublishOptions } from '#apps/publish';
 import { type ConsumerLimits, EmbeddedLog, MessageLog, createStrategy } from '#libs/messaging';
 import { closeAll, createHttpApp, GlobalsModule, HEALTH_CHECKS, Metrics } from '#libs/platform';
 import { consumerMetrics, RootModule, serveApiDocs, startConsumers } from '#libs/service';
@@ -60,7 +60,7 @@ export class EmbeddedLine {
   }
 
   /** Serves the API and acquires from sources. Returns the address it can be reached at. */
-  async listen(port: number, host: string, acquisition: AcquisitionOptions): Promise<string> {
+  async listen(port: number, host: string, acquisition: AcquisitionOptions, outputs: PublishOptions): Promise<string> {
     const { logger, maxBodyBytes } = this.options;
     const checks = [
       { name: 'log', check: () => this.log.ping() },
@@ -68,7 +68,7 @@ export class EmbeddedLine {
     ];
     const globals = this.globals([{ provide: HEALTH_CHECKS, useValue: checks }]);
     const ingest = IngestHttpModule.with({ ...acquisition, maxBacklog: this.options.maxBacklog ?? 0 });
-    const module = RootModule.withHealth(globals, ingest, PublishHttpModule);
+    const module = RootModule.withHealth(globals, ingest, PublishHttpModule.with(outputs));
     this.http = await createHttpApp(module, { logger, maxBodyBytes });
     serveApiDocs(this.http, 'Babelwire', CONSOLE_HOME);
     await this.http.listen(port, host);

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { BabelwireError } from '#libs/contracts';
 import { closeOnSignal, createLogger, LOG_LEVELS, readSettings } from '#libs/platform';
 import { acquisitionOptions } from '#apps/ingest';
-import { dedupSettings, fetchSettings, ingestSettings } from '#libs/service';
+import { publishOptions } from '#apps/publish';
+import { dedupSettings, fetchSettings, ingestSettings, publishSettings } from '#libs/service';
 import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
 import type { Values } from './command.js';
@@ -18,7 +19,10 @@ const say = (text: string): void => {
 /** `babelwire start`. */
 export async function start(values: Values): Promise<void> {
   const options = readOptions(values);
-  const settings = readSettings({ ...ingestSettings, ...fetchSettings, ...dedupSettings }, process.env);
+  const settings = readSettings(
+    { ...ingestSettings, ...fetchSettings, ...publishSettings, ...dedupSettings },
+    process.env,
+  );
   if (!options.once) await requirePort(options.port, options.host);
   const logger = createLogger({ level: options.level, json: false, service: 'babelwire' });
   const line = await EmbeddedLine.start({
@@ -37,7 +41,9 @@ export async function start(values: Values): Promise<void> {
     say(`babelwire: closing ${name}: ${String(error)}`);
   });
 
-  const url = options.once ? undefined : await line.listen(options.port, options.host, acquisitionOptions(settings));
+  const url = options.once
+    ? undefined
+    : await line.listen(options.port, options.host, acquisitionOptions(settings), publishOptions(settings));
   if (options.samples) await showSamples(line, options);
   if (url === undefined) {
     await line.close();

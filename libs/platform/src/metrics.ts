@@ -86,6 +86,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly indexed = new Counter({
+    name: 'babelwire_search_indexed_total',
+    help: 'Versions of articles whose words were indexed',
+    registers: [this.registry],
+  });
+
   constructor(options: { service: string }) {
     this.registry.setDefaultLabels({ service: options.service });
     collectDefaultMetrics({ register: this.registry });

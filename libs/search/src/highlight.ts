@@ -36,6 +36,8 @@ export function highlight(
   const found: Fragment[] = [];
   for (const field of SEARCHED) {
     const text = article[field] ?? '';
+    // A teaser without a text of its own repeats its headline.
+    if (field !== 'headline' && text === article.headline) continue;
     const places = placesOf(text, all, languages);
     const windows = field === 'articleBody' ? windowsOf(text, places, length) : wholeOf(text, places);
     for (const window of windows) {

@@ -107,6 +107,11 @@ describe('highlights', () => {
     ]);
   });
 
+  it('do not show the headline again where the body repeats it', () => {
+    const article = text('Ferries sail again', 'en', { headline: 'Ferries sail again' });
+    expect(shown(article, 'ferry')).toEqual(['<mark>Ferries</mark> sail again']);
+  });
+
   it('mark phrases as one', () => {
     expect(shown(text('The new bridge over the river.', 'en'), '"bridge over"')).toEqual([
       'The new <mark>bridge over</mark> the river.',

@@ -7,6 +7,7 @@ import {
   kafkaSettings,
   languageTopicSettings,
   mongoSettings,
+  publishSettings,
   topicSettings,
 } from './settings.js';
 
@@ -22,6 +23,7 @@ const SECTIONS: { title: string; readBy: string; table: SettingsTable }[] = [
   { title: 'MongoDB', readBy: 'ingest, publish, `babelwire setup`', table: mongoSettings },
   { title: 'Ingest', readBy: 'ingest, `babelwire start`', table: ingestSettings },
   { title: 'Acquiring', readBy: 'ingest, `babelwire start`', table: fetchSettings },
+  { title: 'Outputs', readBy: 'publish, `babelwire start`', table: publishSettings },
   { title: 'Dedup', readBy: 'dedup, `babelwire start`', table: dedupSettings },
 ];
 

@@ -144,6 +144,14 @@ export const fetchSettings = {
   }),
 };
 
+/** The outputs beside Kafka. */
+export const publishSettings = {
+  SEARCH: setting.choice(['on', 'off'], {
+    doc: 'Whether an index of the words of articles is kept, for /v1/search. Switched on later, it is made of what is there.',
+    default: 'on',
+  }),
+};
+
 export const dedupSettings = {
   DEDUP_WINDOW_HOURS: setting.integer({
     // 72 h: a story is told again within three days or hardly ever; longer costs memory and start-up time.

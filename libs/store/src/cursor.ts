@@ -1,6 +1,6 @@
 import { type Article, BabelwireError } from '#libs/contracts';
 import type { Page } from './ports.js';
-import { articleRecord } from './records.js';
+import { orderOf } from './records.js';
 
 /** A place in the order of articles: latest first, then by id descending. */
 export interface Position {
@@ -18,8 +18,7 @@ export function encodeCursor({ sortAt, id }: Position): string {
 
 /** The cursor of a walk of `find` that goes on after this article, as it stands there now. */
 export function placeOf(article: Article): string {
-  const { id, sortAt } = articleRecord({ article, eventId: '' });
-  return encodeCursor({ sortAt, id });
+  return encodeCursor({ sortAt: orderOf(article).sortAt, id: article.id });
 }
 
 /** Throws poison `invalid-cursor` for anything that encodeCursor didn't make. */

@@ -36,16 +36,18 @@ export interface ArticleRecord extends Revision {
 
 /** Throws poison `invalid-article` when an instant is none, e.g. in month 13. */
 export function articleRecord({ article, eventId }: StoredArticle): ArticleRecord {
+  const { id, version } = article;
+  return { id, version, ...orderOf(article), eventId, document: articleDocument(article) };
+}
+
+/** Where an article stands among others, and when its version was made. Throws as `articleRecord`. */
+export function orderOf(article: Article): Pick<ArticleRecord, 'sortAt' | 'versionAt'> {
   const where = `article ${article.id}`;
   const firstCreated = instant(article.firstCreated, `firstCreated of ${where}`, 'invalid-article');
   return {
-    id: article.id,
-    version: article.version,
     versionAt: instant(article.versionCreated, `versionCreated of ${where}`, 'invalid-article'),
-    eventId,
     // A date that is none (31 February) is the page's fault, not the line's: the article is still news of that moment.
     sortAt: publicationTime(article.datePublished) ?? firstCreated,
-    document: articleDocument(article),
   };
 }
 

@@ -1,0 +1,17 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { EventFeed } from './events/event-feed.js';
+import { PUBLISH_OPTIONS, type PublishOptions } from './publish-options.js';
+import { SearchIndexer } from './search/search-indexer.js';
+import { SearchController } from './search/search.controller.js';
+
+/** The outputs beside Kafka. Needs a Store, a MessageLog and Metrics. */
+@Module({})
+export class OutputsModule {
+  static with(options: PublishOptions): DynamicModule {
+    return {
+      module: OutputsModule,
+      controllers: [SearchController],
+      providers: [{ provide: PUBLISH_OPTIONS, useValue: options }, EventFeed, SearchIndexer],
+    };
+  }
+}

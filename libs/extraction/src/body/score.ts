@@ -6,14 +6,15 @@ import { endsSentence } from '../text/lines.js';
 export const linkDensity = (block: Block): number =>
   block.text.length === 0 ? 0 : block.linkChars / block.text.length;
 
-/** Whether a block reads like running text: sentences, few links. */
-export function isProseBlock(block: Block): boolean {
+/** Whether a block reads like running text: sentences, few links. Asked many times of every block. */
+export const isProseBlock = (block: Block): boolean => (block.prose ??= readsLikeProse(block));
+
+function readsLikeProse(block: Block): boolean {
   if (linkDensity(block) > 0.5) return false;
   const size = sizeOf(block.text);
-  const sentence = endsSentence(block.text);
   // Some pages set their whole text in headings; no heading is that long.
-  if (block.heading > 0) return block.heading > 1 && (size > 240 || (size > 110 && sentence));
-  return size >= 80 || (size >= 30 && sentence);
+  if (block.heading > 0) return block.heading > 1 && (size > 240 || (size > 110 && endsSentence(block.text)));
+  return size >= 80 || (size >= 30 && endsSentence(block.text));
 }
 
 /** Length in characters; those of Chinese, Japanese and Korean say twice as much. */

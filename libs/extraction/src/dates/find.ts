@@ -44,8 +44,10 @@ const SEPARATORS = '.-/–';
 
 /** `2025-12-15`, `15.12.2025`, `12/15/2025`, `15.12.25`. */
 function numeric(tokens: Token[], at: number): Reading | undefined {
-  const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
-  if (a?.kind !== 'number' || b?.kind !== 'number' || !s1 || !SEPARATORS.includes(s1.text)) return undefined;
+  const a = tokens[at];
+  if (a?.kind !== 'number') return undefined;
+  const [, s1, b, s2, c] = tokens.slice(at, at + 5);
+  if (b?.kind !== 'number' || !s1 || !SEPARATORS.includes(s1.text)) return undefined;
   const year = yearOf(a);
   if (year !== undefined && s2?.text === s1.text) {
     const month = dayOf(b);

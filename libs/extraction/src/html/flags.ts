@@ -101,6 +101,8 @@ const ROLES: Record<string, number> = {
 /** Names already read; pages of one site repeat theirs thousands of times. Emptied when full. */
 const seen = new Map<string, number>();
 const MOST_SEEN = 20_000;
+/** Characters of names that are read. */
+const LONGEST_NAMES = 300;
 
 /** What tag, class, id and role of an element say. */
 export function flagsOfNames(tag: string, names: string, role: string | undefined): number {
@@ -110,14 +112,28 @@ export function flagsOfNames(tag: string, names: string, role: string | undefine
   let named = seen.get(names);
   if (named === undefined) {
     named = UNSEEN.test(names) ? HIDDEN : 0;
-    const plain = names
-      .slice(0, 300)
+    for (const name of names.slice(0, LONGEST_NAMES).split(/\s+/)) named |= flagsOfName(name);
+    remember(names, named);
+  }
+  return flags | named;
+}
+
+/** Most names are new, but made of words that were there before. */
+function flagsOfName(name: string): number {
+  let flags = seen.get(name);
+  if (flags === undefined) {
+    flags = UNSEEN.test(name) ? HIDDEN : 0;
+    const plain = name
       .replace(/([a-z\d])([A-Z])/g, '$1-$2')
       .replace(/[-_]+/g, '-')
       .toLowerCase();
-    for (const [flag, pattern] of NAMES) if (pattern.test(plain)) named |= flag;
-    if (seen.size >= MOST_SEEN) seen.clear();
-    if (names.length <= 300) seen.set(names, named);
+    for (const [flag, pattern] of NAMES) if (pattern.test(plain)) flags |= flag;
+    remember(name, flags);
   }
-  return flags | named;
+  return flags;
+}
+
+function remember(names: string, flags: number): void {
+  if (seen.size >= MOST_SEEN) seen.clear();
+  if (names.length <= LONGEST_NAMES) seen.set(names, flags);
 }

@@ -16,6 +16,8 @@ export interface Box {
   /** Links inside: `[firstLink, endLink)`. */
   firstLink: number;
   endLink: number;
+  /** Kept by `nameOf`. */
+  name: string | undefined;
 }
 
 /** A run of text without a break: a paragraph, a heading, a list item, a caption, a label. */
@@ -31,6 +33,8 @@ export interface Block {
   heading: number;
   /** The box's flags and those of inline elements that hold the whole block. */
   flags: number;
+  /** Kept by `isProseBlock`. */
+  prose: boolean | undefined;
 }
 
 export interface Link {

@@ -33,6 +33,12 @@ function unfigure(box: Box): void {
     if (outer.tag === 'figure') outer.flags &= ~FIGURE;
 }
 
+/** Class and id, which say what an element is. */
+function namesOf({ attribs }: Element): string {
+  const { class: classes, id } = attribs;
+  return id === undefined ? (classes ?? '').trim() : `${classes ?? ''} ${id}`.trim();
+}
+
 /** Parses a page and walks it once, collecting everything that the rest works on. */
 export class Walker {
   private readonly page: Page;
@@ -90,6 +96,7 @@ export class Walker {
       endBlock: 0,
       firstLink: parent ? this.page.links.length : 0,
       endLink: 0,
+      name: undefined,
     };
   }
 
@@ -189,7 +196,7 @@ export class Walker {
   private inline(el: Element, tag: string, box: Box, depth: number): void {
     const from = this.buffer.length;
     const firstBlock = this.page.blocks.length;
-    const names = `${el.attribs['class'] ?? ''} ${el.attribs['id'] ?? ''}`.trim();
+    const names = namesOf(el);
     const flags = names ? flagsOfNames(tag, names, undefined) : 0;
     const outer = this.openLink(el, tag, box, flags);
     const bold = BOLD.has(tag);
@@ -205,7 +212,7 @@ export class Walker {
 
   private blockLevel(el: Element, tag: string, parent: Box, depth: number, hidden: boolean): void {
     this.flush(parent);
-    const names = `${el.attribs['class'] ?? ''} ${el.attribs['id'] ?? ''}`.trim();
+    const names = namesOf(el);
     const flags = tag === 'body' || tag === 'html' ? 0 : flagsOfNames(tag, names, el.attribs['role']);
     const box = this.box(el, parent, tag, hidden ? flags | HIDDEN : flags, depth);
     this.page.boxes.push(box);
@@ -239,6 +246,7 @@ export class Walker {
         box,
         heading: this.heading,
         flags: this.inlineText >= part.trim().length * 0.8 ? this.inlineFlags : 0,
+        prose: undefined,
       };
       this.page.blocks.push(block);
     }

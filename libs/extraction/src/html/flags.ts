@@ -72,6 +72,9 @@ const NAMES: [number, RegExp][] = [
   [LEGAL, /(^|[\s_-])(disclaimer|copyright|legal|terms-of\w*|imprint)([\s_-]|$)/],
 ];
 
+/** Any of them: most names say nothing, and one look tells so. */
+const ANY = new RegExp(NAMES.map(([, pattern]) => pattern.source).join('|'));
+
 /** Whole classes that take a box out of sight, at least of the reader of a screen. */
 const UNSEEN =
   /(^| )(hidden|hide|d-none|visually-?hidden|sr-only|screen-reader-text|show-for-sr|print-only|print-header|d-print-block|noscreen|display-none)( |$)/i;
@@ -127,7 +130,7 @@ function flagsOfName(name: string): number {
       .replace(/([a-z\d])([A-Z])/g, '$1-$2')
       .replace(/[-_]+/g, '-')
       .toLowerCase();
-    for (const [flag, pattern] of NAMES) if (pattern.test(plain)) flags |= flag;
+    if (ANY.test(plain)) for (const [flag, pattern] of NAMES) if (pattern.test(plain)) flags |= flag;
     remember(name, flags);
   }
   return flags;

@@ -1,4 +1,5 @@
 import { QuoteType, type TokenizerCallbacks } from 'htmlparser2';
+import { READ } from './elements.js';
 import { References } from './references.js';
 import {
   APOSTROPHE,
@@ -32,16 +33,10 @@ const LONGEST_RAW = 9;
 /** First letters of those, so that hardly any other tag is looked at twice. */
 const RAW_INITIALS = new Set([...'tsinxp'].map((letter) => letter.charCodeAt(0)));
 
-const READ = new Set(
-  'class content data-lazy-src data-original data-src datetime hidden href http-equiv id itemprop lang name property rel role src srcset style type width xml:lang'.split(
-    ' ',
-  ),
-);
-
 /**
  * Splits a whole HTML page into the tokens that htmlparser2's own tokenizer finds in it, for its parser, in a third
  * of the time: that one looks at every sign in turn, so that it can stop between any two; this one has the page and
- * jumps from mark to mark. docs/decisions/0025 says why it is there; `tokens.spec.ts` holds it to the other's results.
+ * jumps from mark to mark, and leaves out the attributes that nobody reads. docs/decisions/0025 says why it is there; `tokens.spec.ts` holds it to the other's results.
  */
 export class PageTokenizer {
   /** Turned off by the parser's `pause`: then nothing more is read, and `end` ends the page where it is. */
@@ -136,7 +131,7 @@ export class PageTokenizer {
     return false;
   }
 
-  /** Returns where the attribute ends. */
+  /** Tells an attribute, if anybody reads it. Returns where it ends. */
   private attribute(start: number): number {
     const { html, parser } = this;
     const end = attributeNameEnd(html, start);

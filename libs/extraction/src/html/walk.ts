@@ -35,7 +35,8 @@ function unfigure(box: Box): void {
 
 /** Class and id, which say what an element is. */
 function namesOf({ attribs }: Element): string {
-  const { class: classes, id } = attribs;
+  const classes = attribs['class'];
+  const id = attribs['id'];
   return id === undefined ? (classes ?? '').trim() : `${classes ?? ''} ${id}`.trim();
 }
 

@@ -1,9 +1,12 @@
 /** Blanks that are not the single plain one; matching those too would make this the slowest line of all. */
-const SPACE = /\s{2,}|[^\S ]/gu;
+const SPACE = /\s{2,}|[^\S ]/g;
+
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/;
+const EVERY_INVISIBLE = new RegExp(INVISIBLE, 'g');
 
 /** One line: blanks of every kind collapsed to one, none at the ends; invisible joiners and soft hyphens gone. */
 export function collapse(text: string): string {
-  const visible = /[\u00AD\u200B\u2060\uFEFF]/u.test(text) ? text.replace(/[\u00AD\u200B\u2060\uFEFF]/gu, '') : text;
+  const visible = INVISIBLE.test(text) ? text.replace(EVERY_INVISIBLE, '') : text;
   return visible.replace(SPACE, ' ').trim();
 }
 

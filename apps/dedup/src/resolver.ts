@@ -1,7 +1,9 @@
 import type {
   Decision,
+  Fingerprint,
   FingerprintedArticle,
   LinkedArticle,
+  RecalledArticle,
   RememberedArticle,
   ResolvedArticle,
   Story,
@@ -151,6 +153,21 @@ export class Resolver {
     const others = this.linksOf({ moved, stories: [] }, versionCreated);
     // The heir first: it takes over from the article what that is then forgotten by.
     return this.keep({ links: [...heirs, canceled, ...others], stories: change?.stories ?? [] });
+  }
+
+  /**
+   * Remembers an article that is stored as if its verdict were given now, with its story; nothing, where it is remembered.
+   * `compute`: gives what it is compared by.
+   */
+  recall(recalled: RecalledArticle, at: number, compute: () => Fingerprint): Outcome | undefined {
+    this.forget(at);
+    if (this.memory.get(recalled.id) !== undefined) return undefined;
+    const { version, firstCreated, of } = recalled;
+    const decidedAt = new Date(at).toISOString();
+    const verdict = { version, firstCreated, decidedAt, ...(of === undefined ? {} : { of }) };
+    const remembered = remember({ ...recalled, fingerprint: compute() }, verdict);
+    const story = this.book.asNow(recalled.id, recalled.story);
+    return this.keep({ links: [], stories: [], remembered, ...(story === undefined ? {} : { story }) });
   }
 
   absorb(outcome: Outcome): void {

@@ -51,6 +51,15 @@ export class StoryBook {
     return this.storyOf.get(id);
   }
 
+  /** The story of an article that was forgotten, as it was told last: `stored` may be behind. */
+  asNow(id: string, stored: Story | undefined): Story | undefined {
+    const hasIt = ({ members }: Story): boolean => members.some((member) => member.id === id);
+    let story = stored && (this.told.get(stored.id)?.story ?? stored);
+    while (story?.mergedInto !== undefined) story = this.told.get(story.mergedInto)?.story;
+    if (story !== undefined && hasIt(story)) return story;
+    return [...this.told.values()].map((one) => one.story).find(hasIt);
+  }
+
   /** An article that repeats none tells a story: an earlier one in other languages, or one of its own. */
   tell(article: RememberedArticle, inBook: (id: string) => boolean): Change {
     const member: StoryMember = { id: article.id, inLanguage: article.inLanguage };

@@ -1,19 +1,11 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
-import {
-  type Decision,
-  DECISION_REQUESTED,
-  decisionId,
-  encode,
-  eventHeaders,
-  ID,
-  stableId,
-  Topics,
-} from '#libs/contracts';
+import { type Decision, decisionId, ID } from '#libs/contracts';
 import { MessageLog } from '#libs/messaging';
 import { ProblemException } from '#libs/platform';
 import { Store } from '#libs/store';
+import { decisionMessages } from './decision-messages.js';
 import { found } from './requested.js';
 
 const ID_MESSAGE = 'must be an id of 26 characters, as it stands in the documents';
@@ -70,8 +62,7 @@ export class DecisionsController {
     summary: 'Merge or unmerge two articles',
     description:
       'Durable when the answer arrives; the articles and stories that change are told as new versions soon after. The ' +
-      'last decision on a pair holds for ever, also when pages are replayed. Articles older than the window of dedup ' +
-      'do not move until they are told again.',
+      'last decision on a pair holds for ever, also when pages are replayed. It may be about articles of any age.',
   })
   @ApiAcceptedResponse({ type: DecisionAccepted })
   async decide(@Body() request: DecisionRequest): Promise<DecisionAccepted> {
@@ -94,20 +85,7 @@ export class DecisionsController {
       ...(reason === undefined ? {} : { reason }),
       decidedAt,
     };
-    await this.log.publish([
-      {
-        topic: Topics.articlesFingerprinted,
-        key: decision.id,
-        value: encode(decision),
-        headers: eventHeaders({
-          id: stableId(DECISION_REQUESTED, decision.id, kind, decidedAt),
-          source: '/babelwire/publish',
-          type: DECISION_REQUESTED,
-          time: decidedAt,
-          subject: decision.id,
-        }),
-      },
-    ]);
+    await this.log.publish(await decisionMessages(this.store, decision));
     return { id: decision.id, status: 'accepted' };
   }
 }

@@ -1,4 +1,5 @@
 export { CONSOLE_HOME } from './console/console.controller.js';
+export { decisionMessages } from './decision-messages.js';
 export type { DecisionAccepted } from './decisions.controller.js';
 export type { ArticleExplanation, ArticleInBrief, PairComparison } from './explanation.js';
 export { PublishConsumerModule, PublishHttpModule } from './publish.module.js';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Article, BabelwireError, type LinkedArticle, type Story } from '#libs/contracts';
 
 /** A verdict, or a change of what an article belongs to, with the id of its event. */
@@ -46,8 +47,11 @@ function nextOfVerdict(verdict: Article, current: Article | undefined): Article 
   // A teaser does not change an article, see dedup.
   if (verdict.representationType === 'partial') return undefined;
   const { dedup, ...rest } = verdict;
+  // It may be told alone for want of memory: its story is still told by others.
+  const alone = dedup.status === 'unique' && verdict.translations.length === 0 && current.dedup.status !== 'duplicate';
+  const place = alone ? { storyId: current.storyId, translations: current.translations } : {};
   const update = dedup.status === 'unique' ? { ...dedup, status: 'update' as const, method: 'url' as const } : dedup;
-  return { ...rest, dedup: update, version: current.version + 1, firstCreated: current.firstCreated };
+  return { ...rest, ...place, dedup: update, version: current.version + 1, firstCreated: current.firstCreated };
 }
 
 function nextOfLink(link: LinkedArticle, current: Article | undefined): Article {
@@ -56,8 +60,9 @@ function nextOfLink(link: LinkedArticle, current: Article | undefined): Article 
     const message = `article ${id} is to become version ${version}, but no version of it is stored`;
     throw new BabelwireError('unknown-article', 'poison', message);
   }
+  const same = instant(versionCreated) === instant(current.versionCreated);
   const repeated = version <= current.version && instant(versionCreated) <= instant(current.versionCreated);
-  return {
+  const next: Article = {
     ...current,
     version: repeated ? version : Math.max(version, current.version + 1),
     versionCreated,
@@ -66,6 +71,8 @@ function nextOfLink(link: LinkedArticle, current: Article | undefined): Article 
     ...(pubStatus === undefined ? {} : { pubStatus }),
     dedup: rejudged(current.dedup, link),
   };
+  // Handled before, in a batch that was not committed, and stored under a number that dedup does not know.
+  return same && isDeepStrictEqual({ ...next, version: current.version }, current) ? current : next;
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   ARTICLE_LEFT,
   ARTICLE_LINKED,
+  ARTICLE_RECALLED,
   ARTICLE_REMEMBERED,
   ARTICLE_WITHDRAWN,
   DECISION_REQUESTED,
@@ -101,6 +102,7 @@ export const CHANNELS: Channel[] = [
     { schema: 'FingerprintedArticle', events: ['article.fingerprinted'] },
     { name: 'RequestedDecision', schema: 'Decision', events: [DECISION_REQUESTED] },
     { schema: 'WithdrawnArticle', events: [ARTICLE_WITHDRAWN] },
+    { schema: 'RecalledArticle', events: [ARTICLE_RECALLED] },
   ),
   stage(
     Topics.articlesResolved,

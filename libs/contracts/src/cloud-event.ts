@@ -21,6 +21,7 @@ export interface CloudEventAttributes {
 export const ARTICLE_LINKED = 'article.linked';
 export const ARTICLE_REMEMBERED = 'article.remembered';
 export const STORY_REMEMBERED = 'story.remembered';
+export const ARTICLE_RECALLED = 'article.recalled';
 export const ARTICLE_WITHDRAWN = 'article.withdrawn';
 /** On the topic of a language alone, without a value: the article is in another language by now. */
 export const ARTICLE_LEFT = 'article.left';

@@ -11,8 +11,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { RepresentationType } from './article.js';
+import { type RepresentationType, TaggedArticle } from './article.js';
 import { ID, INSTANT } from './formats.js';
+import { Story } from './story.js';
 import { Fingerprint } from './verdict.js';
 
 /** What the one who gives the verdicts remembers of an article: all that later verdicts depend on, and no text. */
@@ -66,4 +67,28 @@ export class RememberedArticle {
   @ValidateNested()
   @Type(() => Fingerprint)
   fingerprint!: Fingerprint;
+}
+
+/**
+ * An article as it is stored, on its way to the one who gives the verdicts ahead of a word about it: that one may have
+ * forgotten it. To one who has not it says nothing.
+ */
+export class RecalledArticle extends TaggedArticle {
+  @IsInt()
+  @Min(1)
+  version!: number;
+
+  @Matches(INSTANT)
+  firstCreated!: string;
+
+  /** The original, of a duplicate. */
+  @IsOptional()
+  @Matches(ID)
+  of?: string;
+
+  /** The story that it is a member of, where that has several. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Story)
+  story?: Story;
 }

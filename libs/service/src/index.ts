@@ -6,3 +6,4 @@ export * from './root-module.js';
 export * from './run-service.js';
 export * from './patiently.js';
 export * from './reference.js';
+export { recall } from './recall.js';

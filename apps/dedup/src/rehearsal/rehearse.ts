@@ -70,7 +70,9 @@ export async function rehearse(log: MessageLog, options: RehearsalOptions): Prom
     const outcome = handle(resolver, anew(input), at);
     if (at >= stretch.before) continue;
     if (outcome !== undefined) given.add(outcome);
-    counts['article' in input ? 'articles' : 'decision' in input ? 'decisions' : 'withdrawals'] += 1;
+    if ('article' in input) counts.articles += 1;
+    else if ('decision' in input) counts.decisions += 1;
+    else if ('withdrawn' in input) counts.withdrawals += 1;
     times.first ??= at;
     times.last = at;
   }

@@ -8,6 +8,7 @@ import {
   type WithdrawnArticle,
 } from '#libs/contracts';
 import type { OutgoingMessage } from '#libs/messaging';
+import { recall } from '#libs/service';
 import type { Entry, Store } from '#libs/store';
 
 /**
@@ -16,14 +17,23 @@ import type { Entry, Store } from '#libs/store';
  */
 export async function withdrawals(
   { captureId = '' }: Entry,
-  store: Pick<Store, 'captures' | 'articles'>,
+  store: Pick<Store, 'captures' | 'articles' | 'stories'>,
   now: number,
 ): Promise<OutgoingMessage[] | undefined> {
   const capture = await store.captures.get(captureId);
   if (capture === undefined) return undefined;
   const articles = await store.articles.getMany(capture.articleIds);
   if (articles.size < capture.articleIds.length) return undefined;
-  return [...articles.values()].filter((article) => isOwn(article, captureId)).map((article) => message(article, now));
+  const own = [...articles.values()].filter((article) => isOwn(article, captureId));
+  const time = new Date(now).toISOString();
+  // The one who gives the verdicts may have forgotten it, and those that repeat it with it.
+  const recalled = await recall(
+    store,
+    own.map(({ id }) => id),
+    'ingest',
+    time,
+  );
+  return [...recalled, ...own.map((article) => message(article, time))];
 }
 
 /** Of this capture, and not told by another page since. */
@@ -31,8 +41,7 @@ function isOwn({ representationType, pubStatus, provenance }: Article, captureId
   return representationType === 'full' && pubStatus === 'usable' && provenance.captureId === captureId;
 }
 
-function message({ id, version, storyId }: Article, now: number): OutgoingMessage {
-  const withdrawnAt = new Date(now).toISOString();
+function message({ id, version, storyId }: Article, withdrawnAt: string): OutgoingMessage {
   const data: WithdrawnArticle = { id, schemaVersion: 1, version, storyId, withdrawnAt };
   return {
     topic: Topics.articlesFingerprinted,

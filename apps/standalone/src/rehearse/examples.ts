@@ -53,8 +53,8 @@ export async function examplesOf(log: MessageLog, { verdicts, links, places }: S
   for (const { id, then, now } of places) want(id, then?.of, now?.of, then?.storyId, now?.storyId);
   const found = new Map<string, InBrief>();
   if (wanted.size === 0) return found;
-  for await (const { key, value } of log.read(Topics.articlesFingerprinted)) {
-    if (key === null || !wanted.has(key) || found.has(key)) continue;
+  for await (const { key, value, headers } of log.read(Topics.articlesFingerprinted)) {
+    if (key === null || !wanted.has(key) || found.has(key) || headers.ce_type !== 'article.fingerprinted') continue;
     const article = decode(FingerprintedArticle, value);
     const url = article.canonicalUrl ?? article.url;
     found.set(key, {

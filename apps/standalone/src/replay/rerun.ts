@@ -1,5 +1,6 @@
-import { REPLAY_OF, Topics } from '#libs/contracts';
+import { decode, Decision, REPLAY_OF, Topics } from '#libs/contracts';
 import type { MessageLog, ReceivedMessage, Redelivery } from '#libs/messaging';
+import { decisionMessages } from '#apps/publish';
 import { createLogger } from '#libs/platform';
 import { EmbeddedLine } from '../line.js';
 
@@ -39,7 +40,8 @@ export async function redeliver(
  * Runs pages through the whole line in this process, in the given order, one after the other, each at its own time: so that
  * what comes out depends on nothing else. The line is answered when it is idle; the caller closes it.
  *
- * @param decisions what editors said: it holds from the beginning
+ * @param decisions what editors said: it holds from the beginning; and is said once more at the end, for articles that had
+ *   forgotten each other by then
  */
 export async function rerun(options: {
   folder: string;
@@ -83,12 +85,22 @@ export async function rerun(options: {
       mapped(pages, (source) => ({ topic: Topics.captures, source })),
     );
     await Promise.race([line.idle(), failed]);
+    for (const decision of inOrder(decisions)) {
+      const stored = await line.store.articles.getMany([decision.a, decision.b]);
+      if (stored.size === 2) await line.log.publish(await decisionMessages(line.store, decision));
+      await Promise.race([line.idle(), failed]);
+    }
     return line;
   } catch (error) {
     await line.close();
     throw error;
   }
 }
+
+const inOrder = (decisions: ReceivedMessage[]): Decision[] =>
+  decisions
+    .map(({ value }) => decode(Decision, value))
+    .sort((a, b) => Date.parse(a.decidedAt) - Date.parse(b.decidedAt));
 
 function* mapped<T, U>(items: Iterable<T>, change: (item: T) => U): Generator<U> {
   for (const item of items) yield change(item);

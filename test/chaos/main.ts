@@ -3,6 +3,7 @@
  *
  *   npm run chaos -- [--pages N] [--kills K] [--server-kills B] [--pauses P] [--seed S] [--every MS]
  *                    [--modes distributed,embedded] [--embedded-pages N] [--embedded-kills K] [--json]
+ *   npm run chaos -- --flood [--pages N] [--depth N] [--slow S] [--modes distributed,embedded]
  *
  * Needs Java with Maven, and Python with pip, for a broker and a mongod of its own. The goal: --pages 20000 --kills 25
  * --server-kills 5. Exit code 1 when there is a fault.
@@ -10,6 +11,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { embeddedStorm } from './embedded.js';
+import { flood } from './flood.js';
 import { storm } from './storm.js';
 
 const { values } = parseArgs({
@@ -23,6 +25,9 @@ const { values } = parseArgs({
     modes: { type: 'string', default: 'distributed,embedded' },
     'embedded-pages': { type: 'string', default: '2000' },
     'embedded-kills': { type: 'string', default: '100' },
+    flood: { type: 'boolean', default: false },
+    depth: { type: 'string', default: '5000' },
+    slow: { type: 'string', default: '0.8' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -31,7 +36,16 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const seed = Number(values.seed);
 const results: Record<string, { faults: string[] }> = {};
 
-if (values.modes.includes('distributed')) {
+if (values.flood) {
+  for (const mode of ['distributed', 'embedded'] as const) {
+    if (!values.modes.includes(mode)) continue;
+    say(`a flood, ${mode} …`);
+    const [pages, depth, slow] = [Number(values.pages), Number(values.depth), Number(values.slow)];
+    results[`flood, ${mode}`] = await flood({ pages, depth, slow, mode, say });
+  }
+}
+const storms = !values.flood;
+if (storms && values.modes.includes('distributed')) {
   results.distributed = await storm({
     pages: Number(values.pages),
     kills: Number(values.kills),
@@ -42,7 +56,7 @@ if (values.modes.includes('distributed')) {
     say,
   });
 }
-if (values.modes.includes('embedded')) {
+if (storms && values.modes.includes('embedded')) {
   say('embedded …');
   const [pages, kills] = [Number(values['embedded-pages']), Number(values['embedded-kills'])];
   results.embedded = await embeddedStorm({ pages, kills, seed });

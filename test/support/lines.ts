@@ -126,7 +126,7 @@ export class DistributedLineUnderTest implements LineUnderTest {
     options: { replicas?: number; services?: readonly ServiceName[]; env?: Record<string, string> } = {},
   ): Promise<DistributedLineUnderTest> {
     const id = `${name}-${Date.now().toString(36)}`;
-    const brokers = process.env.KAFKA_BROKERS ?? '';
+    const brokers = options.env?.KAFKA_BROKERS ?? process.env.KAFKA_BROKERS ?? '';
     const prefix = `${id}.`;
     const env = {
       KAFKA_BROKERS: brokers,

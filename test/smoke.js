@@ -5,6 +5,7 @@
  * the same capture. Exit codes: 0 all there, 1 the line is at fault or too slow, 2 wrong use.
  */
 /* global fetch, AbortSignal, performance */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,6 +23,8 @@ Sends a sample page to the ingest service and waits until the publish service ha
   --sample FILE     a file of apps/standalone/samples (default: the first of pages.json)
   --ingest URL      where ingest listens (default: INGEST_URL, else http://127.0.0.1:8081)
   --publish URL     where publish listens (default: PUBLISH_URL, else http://127.0.0.1:8080)
+  --api-key-file F  file with a key for both (default: BABELWIRE_API_KEY, the file that BABELWIRE_API_KEY_FILE names,
+                    API_KEY, else the key of the line that docker compose runs here)
   --timeout SECONDS how long to wait in all (default: 60)
   --json            print one JSON object instead of a table
   --help            this text`;
@@ -42,6 +45,7 @@ function readOptions(args, env) {
         sample: { type: 'string' },
         ingest: { type: 'string', default: env.INGEST_URL || 'http://127.0.0.1:8081' },
         publish: { type: 'string', default: env.PUBLISH_URL || 'http://127.0.0.1:8080' },
+        'api-key-file': { type: 'string', default: env.BABELWIRE_API_KEY_FILE },
         timeout: { type: 'string', default: '60' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -59,6 +63,25 @@ function readOptions(args, env) {
   return { ...values, deadline: performance.now() + seconds * 1000, seconds };
 }
 
+/** The key to send; undefined where the line may be one that asks for none. */
+function readKey({ 'api-key-file': file }, env) {
+  try {
+    if (file) return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new SmokeError(`the key can't be read: ${error.message}`, 2);
+  }
+  const given = env.BABELWIRE_API_KEY || env.API_KEY;
+  if (given) return given;
+  try {
+    const args = ['compose', 'exec', '-T', 'publish', 'cat', '/var/lib/babelwire/api-key'];
+    return execFileSync('docker', args, { stdio: ['ignore', 'pipe', 'ignore'], timeout: REQUEST_MS })
+      .toString()
+      .trim();
+  } catch {
+    return undefined;
+  }
+}
+
 function readSample(file) {
   const pages = JSON.parse(readFileSync(join(SAMPLES, 'pages.json'), 'utf8'));
   const page = file === undefined ? pages[0] : pages.find((candidate) => candidate.file === file);
@@ -69,10 +92,12 @@ function readSample(file) {
 }
 
 /** A request that may fail only with a message that names the address. */
-async function request(method, url, init = {}) {
+async function request(method, url, { headers = {}, ...init } = {}) {
+  const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
   let response;
   try {
-    response = await fetch(url, { method, signal: AbortSignal.timeout(REQUEST_MS), ...init });
+    const signal = AbortSignal.timeout(REQUEST_MS);
+    response = await fetch(url, { method, signal, ...init, headers: { ...headers, ...authorization } });
     return { status: response.status, text: await response.text() };
   } catch (error) {
     const why = error.cause?.code ?? error.cause?.message ?? error.message;
@@ -165,11 +190,13 @@ function describe({ page, captureId, seconds, repeats, articles }) {
   return [`${page} (capture ${captureId}): ${total}`, ...rows, 'OK'].join('\n');
 }
 
+let key;
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options.help) {
     console.log(HELP);
   } else {
+    key = readKey(options, process.env);
     const result = await run(options);
     console.log(options.json ? JSON.stringify({ ok: true, ...result }) : describe(result));
   }

@@ -3,6 +3,7 @@ import type { Failpoint } from '../../libs/messaging/src/failpoint.js';
 import { pick } from '../support/generated-pages.js';
 import { freePort, LineClient } from '../support/http.js';
 import { type ServiceName, SERVICES } from '../support/lines.js';
+import { keyEnv } from '../support/key.js';
 import { Service } from '../support/processes.js';
 
 /** Places to die at, and how many times they are reached: on a busy machine a start sees few batches until the next kill. */
@@ -129,7 +130,7 @@ export class Fleet {
 
   private async add(name: ServiceName): Promise<void> {
     const port = await freePort();
-    const env = { ...this.env, HTTP_PORT: String(port), LOG_FORMAT: 'text' };
+    const env = { ...this.env, ...keyEnv, HTTP_PORT: String(port), LOG_FORMAT: 'text' };
     const service = new Service(name, [`dist/apps/${name}/src/main.js`], env);
     service.start(this.startSettings());
     this.members.push({ name, service, port, leaving: false, paused: false });

@@ -6,6 +6,7 @@ import { eventually } from '../support/http.js';
 import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } from '../support/lines.js';
 import { Newspaper } from '../support/newspaper/newspaper.js';
 import { brokenRules } from '../support/newspaper/rules.js';
+import { keyHeaders } from '../support/key.js';
 import { Service } from '../support/processes.js';
 
 const ARTICLES = 200;
@@ -170,7 +171,7 @@ describeWithServices('acquiring by two replicas, of which one is killed', () => 
     await Promise.all(
       papers.map(async ({ origin }, index) => {
         const body = JSON.stringify({ url: `${origin}/`, id: `paper-${index}`, recheck: false });
-        const headers = { 'content-type': 'application/json' };
+        const headers = { ...keyHeaders, 'content-type': 'application/json' };
         const answer = await fetch(`${line.client.ingestUrl}/v1/sources`, { method: 'POST', headers, body });
         expect(answer.status).toBe(201);
       }),

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { Article, CaptureSummary } from '#libs/contracts';
+import { keyHeaders } from './key.js';
 
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -46,7 +47,7 @@ export class LineClient {
     const query = new URLSearchParams(origin).toString();
     return fetch(`${this.ingestUrl}/v1/captures?${query}`, {
       method: 'POST',
-      headers: { 'content-type': contentType },
+      headers: { ...keyHeaders, 'content-type': contentType },
       body: body as NonNullable<RequestInit['body']>,
     });
   }
@@ -63,14 +64,14 @@ export class LineClient {
   async post(path: string, body: object): Promise<{ status: number; answer: unknown }> {
     const response = await fetch(`${this.publishUrl}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...keyHeaders, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     return { status: response.status, answer: await response.json() };
   }
 
   async get<T>(path: string): Promise<T | undefined> {
-    const response = await fetch(`${this.publishUrl}${path}`);
+    const response = await fetch(`${this.publishUrl}${path}`, { headers: keyHeaders });
     if (response.status === 404) return undefined;
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;

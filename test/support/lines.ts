@@ -5,6 +5,7 @@ import { CONSUMERS, groupOf, retryTopic, topicSpecs } from '#libs/contracts';
 import { type MessageLog, openLog, type ReceivedMessage } from '#libs/messaging';
 import { generatedPage } from './generated-pages.js';
 import { eventually, freePort, LineClient } from './http.js';
+import { keyEnv } from './key.js';
 import { Service } from './processes.js';
 
 /** A whole line, in one of the two modes, as a test sees it. */
@@ -134,6 +135,7 @@ export class DistributedLineUnderTest implements LineUnderTest {
       KAFKA_PARTITIONS: '3',
       MONGODB_URI: process.env.MONGODB_URI ?? '',
       MONGODB_DATABASE: id,
+      ...keyEnv,
       ...options.env,
     };
     const setup = new Service('setup', ['apps/standalone/bin/babelwire.js', 'setup'], env);

@@ -10,6 +10,7 @@ import {
 import { openLog, type OutgoingMessage } from '#libs/messaging';
 import { random } from './generated-pages.js';
 import { eventually, freePort } from './http.js';
+import { keyEnv, keyHeaders } from './key.js';
 import { Service } from './processes.js';
 
 export interface PairsOptions {
@@ -102,6 +103,7 @@ export async function racePairs(options: PairsOptions): Promise<PairsResult> {
     KAFKA_PREFIX: prefix,
     KAFKA_PARTITIONS: String(replicas),
     LOG_FORMAT: 'text',
+    ...keyEnv,
   };
   const uri = process.env.MONGODB_URI ?? '';
   const database = { MONGODB_URI: uri, MONGODB_DATABASE: prefix.slice(0, -1) };
@@ -184,7 +186,7 @@ async function verdicts(log: Log): Promise<number> {
 /** Which of the processes gives the verdicts: the one whose count of them grows. Waits until one does. */
 async function writerOf(ports: number[]): Promise<number> {
   const handled = async (port: number): Promise<number> => {
-    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers: keyHeaders })).text();
     const line = text
       .split('\n')
       .find((one) => one.startsWith('babelwire_messages_in_total') && one.includes(Topics.articlesFingerprinted));

@@ -1,10 +1,13 @@
 import { readSettings } from '#libs/platform';
-import { commonSettings, dedupSettings, kafkaSettings, main, runService } from '#libs/service';
+import { accessSettings, commonSettings, dedupSettings, kafkaSettings, main, runService } from '#libs/service';
 import { DedupConsumerModule } from './dedup.module.js';
 import { ResolverState } from './resolver-state.js';
 
 main(async () => {
-  const settings = readSettings({ ...commonSettings, ...kafkaSettings, ...dedupSettings }, process.env);
+  const settings = readSettings(
+    { ...commonSettings, ...accessSettings, ...kafkaSettings, ...dedupSettings },
+    process.env,
+  );
   await runService({
     name: 'dedup',
     settings,

@@ -11,12 +11,13 @@ import {
 import type { Request } from 'express';
 import { type Capture, encode, eventHeaders, stableId, Topics } from '#libs/contracts';
 import { MessageLog } from '#libs/messaging';
-import { PAGE_MEDIA_TYPES, ProblemException, requestValidation } from '#libs/platform';
+import { NeedsScope, PAGE_MEDIA_TYPES, ProblemException, requestValidation } from '#libs/platform';
 import { takeIn } from './capture-intake.js';
 import { CaptureAccepted, CaptureOrigin, CaptureRequest } from './capture-request.js';
 import { LineDepth } from './line-depth.js';
 
 @ApiTags('captures')
+@NeedsScope('ingest')
 @ApiExtraModels(CaptureRequest)
 @Controller('v1/captures')
 export class CapturesController {

@@ -1,5 +1,6 @@
 import { readSettings } from '#libs/platform';
 import {
+  accessSettings,
   commonSettings,
   fetchSettings,
   ingestSettings,
@@ -13,7 +14,10 @@ import { IngestConsumerModule, IngestHttpModule } from './ingest.module.js';
 
 main(async () => {
   const own = { ...ingestSettings, ...fetchSettings };
-  const settings = readSettings({ ...commonSettings, ...kafkaSettings, ...mongoSettings, ...own }, process.env);
+  const settings = readSettings(
+    { ...commonSettings, ...accessSettings, ...kafkaSettings, ...mongoSettings, ...own },
+    process.env,
+  );
   await runService({
     name: 'ingest',
     settings,

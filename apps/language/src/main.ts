@@ -1,11 +1,11 @@
 import { readSettings } from '#libs/platform';
-import { commonSettings, kafkaSettings, main, runService } from '#libs/service';
+import { accessSettings, commonSettings, kafkaSettings, main, runService } from '#libs/service';
 import { LanguageConsumerModule } from './language.module.js';
 
 main(async () => {
   await runService({
     name: 'language',
-    settings: readSettings({ ...commonSettings, ...kafkaSettings }, process.env),
+    settings: readSettings({ ...commonSettings, ...accessSettings, ...kafkaSettings }, process.env),
     consumers: () => ({ module: LanguageConsumerModule, preparations: [] }),
   });
 });

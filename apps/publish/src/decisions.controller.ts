@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiOperation, ApiProperty, ApiPropertyOptional, Ap
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { type Decision, decisionId, ID } from '#libs/contracts';
 import { MessageLog } from '#libs/messaging';
-import { ProblemException } from '#libs/platform';
+import { Act, ProblemException } from '#libs/platform';
 import { Store } from '#libs/store';
 import { decisionMessages } from './decision-messages.js';
 import { found } from './requested.js';
@@ -56,6 +56,7 @@ export class DecisionsController {
   ) {}
 
   @Post()
+  @Act('decisions.make')
   @HttpCode(202)
   @ApiTags('stories')
   @ApiOperation({

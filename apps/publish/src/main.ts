@@ -1,6 +1,7 @@
 import { languageTopic } from '#libs/contracts';
 import { readSettings } from '#libs/platform';
 import {
+  accessSettings,
   commonSettings,
   kafkaSettings,
   languageTopicSettings,
@@ -15,7 +16,14 @@ import { PublishConsumerModule, PublishHttpModule } from './publish.module.js';
 
 main(async () => {
   const settings = readSettings(
-    { ...commonSettings, ...kafkaSettings, ...mongoSettings, ...languageTopicSettings, ...publishSettings },
+    {
+      ...commonSettings,
+      ...accessSettings,
+      ...kafkaSettings,
+      ...mongoSettings,
+      ...languageTopicSettings,
+      ...publishSettings,
+    },
     process.env,
   );
   const { LANGUAGE_TOPICS: languages } = settings;

@@ -1,5 +1,5 @@
 import { BabelwireError } from '#libs/contracts';
-import type { Problem } from '#libs/platform';
+import { type Problem, readSettings, setting } from '#libs/platform';
 
 /** Where a line started with `npm start` answers. */
 export const DEFAULT_API = 'http://127.0.0.1:8080';
@@ -7,10 +7,17 @@ export const DEFAULT_API = 'http://127.0.0.1:8080';
 /** The options of every command that talks to a running line. */
 export const apiOptions = {
   api: { type: 'string', default: DEFAULT_API },
+  'api-key-file': { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
+/** How the command line gets its key. */
+export const apiKeySettings = {
+  BABELWIRE_API_KEY: setting.text({ doc: 'Key for the API of the line.', default: '', secret: true }),
+};
+
 export const apiHelp = `  --api URL          address of the running line (default ${DEFAULT_API}; in the distributed line, publish)
+  --api-key-file F   file with the key (else BABELWIRE_API_KEY, or the file that BABELWIRE_API_KEY_FILE names)
   --json             print the answer as JSON
   -h, --help         this text`;
 
@@ -40,8 +47,11 @@ export function apiAddress(api: string, path: string): URL {
 
 /** The API's answer, whatever it is. Throws transient `api-unavailable` when there is none, and the signal's reason. */
 export async function requestApi(address: URL, init: RequestInit): Promise<Response> {
+  const { BABELWIRE_API_KEY: key } = readSettings(apiKeySettings, process.env);
+  const headers = new Headers(init.headers);
+  if (key !== '') headers.set('authorization', `Bearer ${key}`);
   try {
-    return await fetch(address, init);
+    return await fetch(address, { ...init, headers });
   } catch (cause) {
     init.signal?.throwIfAborted();
     const message = `nothing answers at ${address.origin}; is the line running? (npm start, or name another with --api)`;
@@ -58,5 +68,7 @@ export function refusal(text: string, response: Response): BabelwireError {
   }
   const { type, detail, errors = [] } = JSON.parse(text) as Problem;
   const faults = errors.map(({ field, message }) => `\n  ${field}: ${message}`).join('');
-  return new BabelwireError(type.split(':').at(-1) ?? 'api-refused', kind, `${detail}${faults}`);
+  const hint =
+    response.status === 401 ? '\n  give this command a key with --api-key-file FILE or BABELWIRE_API_KEY' : '';
+  return new BabelwireError(type.split(':').at(-1) ?? 'api-refused', kind, `${detail}${faults}${hint}`);
 }

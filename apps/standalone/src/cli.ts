@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BabelwireError } from '#libs/contracts';
+import type { Values } from './command.js';
 import { commands } from './commands.js';
 import { EXIT } from './exit-codes.js';
 
@@ -45,6 +46,12 @@ export async function main(argv: string[]): Promise<void> {
   if (parsed.values.help === true) {
     process.stdout.write(command.help);
     return;
+  }
+  const { 'api-key-file': keyFile } = parsed.values as Values;
+  if (typeof keyFile === 'string') {
+    // What the command line says counts, and not what happens to be in the environment.
+    delete process.env.BABELWIRE_API_KEY;
+    process.env.BABELWIRE_API_KEY_FILE = keyFile;
   }
   try {
     await command.run(parsed.positionals, parsed.values);

@@ -24,7 +24,8 @@ Usage: npm start -- [options]      or      npx babelwire start [options]
 Options:
   --data DIR        where log and store are kept (default ./data)
   --port N          port of the API (default 8080; 0 takes a free one)
-  --host ADDRESS    address to listen on (default 127.0.0.1: this machine only; there are no passwords yet)
+  --host ADDRESS    address to listen on (default 127.0.0.1: this machine only, without a key). On any other a key
+                    is asked for: API_KEY, or else the one that is written to DIR/api-key at the first start
   --no-samples      do not send the sample pages
   --once            stop when the articles have been printed
   --json            print the articles as JSON on standard output
@@ -90,16 +91,17 @@ const setup: Command = {
   help: `babelwire setup: creates the topics, collections and indexes that are missing, and ends. Safe to repeat. Run it
 once before the services of the distributed line start; docker compose does.
 
-Usage: babelwire setup [--wait SECONDS]
+Usage: babelwire setup [--wait SECONDS] [--key-file FILE]
 
 Options:
   --wait SECONDS   how long to wait for Kafka and MongoDB to answer (default 60)
+  --key-file FILE  unless API_KEY is set: see to it that FILE holds a key with the scope admin that is good
   -h, --help       this text
 
 Environment:
 ${describeSettings(setupSettings)}
 `,
-  options: { wait: { type: 'string', default: '60' } },
+  options: { wait: { type: 'string', default: '60' }, 'key-file': { type: 'string' } },
   check: none,
   run: async (_, values) => (await import('./setup.js')).setup(values),
 };

@@ -7,8 +7,16 @@ import { LanguageConsumerModule } from '#apps/language';
 import { DedupConsumerModule, ResolverState } from '#apps/dedup';
 import { CONSOLE_HOME, PublishConsumerModule, PublishHttpModule, type PublishOptions } from '#apps/publish';
 import { type ConsumerLimits, EmbeddedLog, MessageLog, createStrategy } from '#libs/messaging';
-import { closeAll, createHttpApp, GlobalsModule, HEALTH_CHECKS, Metrics } from '#libs/platform';
-import { consumerMetrics, RootModule, serveApiDocs, startConsumers } from '#libs/service';
+import { closeAll, createHttpApp, GlobalsModule, HEALTH_CHECKS, Metrics, type Settings } from '#libs/platform';
+import {
+  type Access,
+  type accessSettings,
+  consumerMetrics,
+  openAccess,
+  RootModule,
+  serveApiDocs,
+  startConsumers,
+} from '#libs/service';
 import { createStore, Store } from '#libs/store';
 
 export interface LineOptions {
@@ -33,6 +41,7 @@ const TRIM_MS = 3600 * 1000;
 /** The four services in one process, on the embedded log and store. */
 export class EmbeddedLine {
   private http: NestExpressApplication | undefined;
+  private access: Access | undefined;
   private consumers: INestMicroservice[] = [];
   private trimming: NodeJS.Timeout | undefined;
 
@@ -60,19 +69,24 @@ export class EmbeddedLine {
   }
 
   /** Serves the API and acquires from sources. Returns the address it can be reached at. */
-  async listen(port: number, host: string, acquisition: AcquisitionOptions, outputs: PublishOptions): Promise<string> {
+  async listen(
+    port: number,
+    host: string,
+    settings: { acquisition: AcquisitionOptions; outputs: PublishOptions; access: Settings<typeof accessSettings> },
+  ): Promise<{ url: string }> {
     const { logger, maxBodyBytes } = this.options;
     const checks = [
       { name: 'log', check: () => this.log.ping() },
       { name: 'store', check: () => this.store.ping() },
     ];
     const globals = this.globals([{ provide: HEALTH_CHECKS, useValue: checks }]);
-    const ingest = IngestHttpModule.with({ ...acquisition, maxBacklog: this.options.maxBacklog ?? 0 });
-    const module = RootModule.withHealth(globals, ingest, PublishHttpModule.with(outputs));
-    this.http = await createHttpApp(module, { logger, maxBodyBytes });
+    const ingest = IngestHttpModule.with({ ...settings.acquisition, maxBacklog: this.options.maxBacklog ?? 0 });
+    const module = RootModule.withHealth(globals, ingest, PublishHttpModule.with(settings.outputs));
+    this.access = await openAccess({ settings: settings.access, host, store: this.store, isEmbedded: true });
+    this.http = await createHttpApp(module, { logger, maxBodyBytes, door: this.access.door });
     serveApiDocs(this.http, 'Babelwire', CONSOLE_HOME);
     await this.http.listen(port, host);
-    return this.http.getUrl();
+    return { url: await this.http.getUrl() };
   }
 
   async submit(captures: Capture[]): Promise<void> {
@@ -93,6 +107,7 @@ export class EmbeddedLine {
           name: 'http',
           close: async () => {
             await this.http?.close();
+            await this.access?.close();
           },
         },
         ...this.consumers.map((consumer) => ({

@@ -1,8 +1,8 @@
 import { BabelwireError, topicSpecs } from '#libs/contracts';
 import { ensureTopics } from '#libs/messaging';
 import { readSettings } from '#libs/platform';
-import { patiently, setupSettings } from '#libs/service';
-import { createStore } from '#libs/store';
+import { ensureKeyFile, patiently, setupSettings } from '#libs/service';
+import { createStore, type Store } from '#libs/store';
 import type { Values } from './command.js';
 
 const say = (text: string): void => {
@@ -35,9 +35,20 @@ export async function setup(values: Values): Promise<void> {
     const store = await createStore({ kind: 'mongo', uri: settings.MONGODB_URI, dbName: settings.MONGODB_DATABASE });
     try {
       await store.migrate();
+      if (typeof values['key-file'] === 'string') await keyFile(store, values['key-file']);
     } finally {
       await store.close();
     }
     say(`collections and indexes are there (database ${settings.MONGODB_DATABASE})`);
   });
+}
+
+/** The key of an installation where nobody gave one. */
+async function keyFile(store: Store, file: string): Promise<void> {
+  if (process.env.API_KEY) {
+    say('API_KEY is set: no key was made');
+    return;
+  }
+  const made = await ensureKeyFile(store.keys, file, 'setup');
+  say(made ? `a key with the scope admin was made; it is in ${file}` : `the key in ${file} is good`);
 }

@@ -1,11 +1,19 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BabelwireError } from '#libs/contracts';
-import { closeOnSignal, createLogger, LOG_LEVELS, readSettings } from '#libs/platform';
+import { closeOnSignal, createLogger, LOG_LEVELS, readSettings, type Settings } from '#libs/platform';
 import { acquisitionOptions } from '#apps/ingest';
 import { publishOptions } from '#apps/publish';
-import { dedupSettings, fetchSettings, ingestSettings, publishSettings } from '#libs/service';
+import {
+  accessSettings,
+  checkAccess,
+  dedupSettings,
+  ensureKeyFile,
+  fetchSettings,
+  ingestSettings,
+  publishSettings,
+} from '#libs/service';
 import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
 import type { Values } from './command.js';
@@ -19,11 +27,12 @@ const say = (text: string): void => {
 /** `babelwire start`. */
 export async function start(values: Values): Promise<void> {
   const options = readOptions(values);
-  const settings = readSettings(
-    { ...ingestSettings, ...fetchSettings, ...publishSettings, ...dedupSettings },
-    process.env,
-  );
-  if (!options.once) await requirePort(options.port, options.host);
+  const own = { ...accessSettings, ...ingestSettings, ...fetchSettings, ...publishSettings, ...dedupSettings };
+  const settings = readSettings(own, process.env);
+  if (!options.once) {
+    checkAccess({ settings, host: options.host, isEmbedded: true });
+    await requirePort(options.port, options.host);
+  }
   const logger = createLogger({ level: options.level, json: false, service: 'babelwire' });
   const line = await EmbeddedLine.start({
     dataFolder: options.dataFolder,
@@ -41,16 +50,16 @@ export async function start(values: Values): Promise<void> {
     say(`babelwire: closing ${name}: ${String(error)}`);
   });
 
-  const url = options.once
-    ? undefined
-    : await line.listen(options.port, options.host, acquisitionOptions(settings), publishOptions(settings));
+  const served = options.once ? undefined : await serve(line, options, settings);
   if (options.samples) await showSamples(line, options);
-  if (url === undefined) {
+  if (served === undefined) {
     await line.close();
     return;
   }
+  const { url, access } = served;
   say(`
 Babelwire is running at ${url}, with its data in ${options.dataFolder}
+${access}
   the console     ${url}
   articles        ${url}/v1/articles          (?language=uk, ?type=full, ?from=2026-11-01T00:00:00Z)
   a source        npx babelwire sources add https://news.example/
@@ -59,6 +68,31 @@ Babelwire is running at ${url}, with its data in ${options.dataFolder}
   health, rates   ${url}/readyz, ${url}/metrics
   one local page  npx babelwire run page.html
 Stop it with Ctrl-C; start it again and it goes on where it was.`);
+}
+
+/** Serves the API; where it is, and a word on who is let in. */
+async function serve(
+  line: EmbeddedLine,
+  { port, host, dataFolder }: StartOptions,
+  settings: Parameters<typeof acquisitionOptions>[0] &
+    Parameters<typeof publishOptions>[0] &
+    Settings<typeof accessSettings>,
+): Promise<{ url: string; access: string }> {
+  const keyFile = join(dataFolder, 'api-key');
+  const mode = checkAccess({ settings, host, isEmbedded: true });
+  const needsFirstKey = mode === 'required' && settings.API_KEY === '';
+  if (needsFirstKey) await ensureKeyFile(line.store.keys, keyFile, 'start');
+  const { url } = await line.listen(port, host, {
+    acquisition: acquisitionOptions(settings),
+    outputs: publishOptions(settings),
+    access: settings,
+  });
+  const words = {
+    local: 'No key is asked for, since only this machine is served (API_AUTH=required changes that).',
+    open: 'No key is asked for, by API_AUTH=off-everywhere: whoever reaches this port may do everything.',
+    required: `A key is asked for${needsFirstKey ? `; the first one, with all rights, is in ${keyFile}` : ''}.`,
+  };
+  return { url, access: words[mode] };
 }
 
 interface StartOptions {

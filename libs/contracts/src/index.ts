@@ -16,6 +16,7 @@ export { contractDefinitions, jsonSchemaOf, publicSchemas } from './json-schema.
 export * from './language.js';
 export * from './remembered.js';
 export { schemaFiles } from './schema-files.js';
+export * from './scopes.js';
 export * from './story.js';
 export * from './topic-names.js';
 export * from './topics.js';

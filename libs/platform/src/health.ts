@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Open } from './access/decorators.js';
 
 /** A dependency that must answer before the service is ready. `check` throws when it does not. */
 export interface HealthCheck {
@@ -13,6 +14,7 @@ export const HEALTH_CHECKS = Symbol('health checks');
 const CHECK_TIMEOUT_MS = 3000;
 
 @ApiExcludeController()
+@Open()
 @Controller()
 export class HealthController {
   constructor(@Inject(HEALTH_CHECKS) private readonly checks: HealthCheck[]) {}

@@ -1,3 +1,5 @@
+export * from './access/decorators.js';
+export * from './access/principal.js';
 export * from './config.js';
 export * from './globals.js';
 export * from './health.js';

@@ -1,8 +1,14 @@
+export * from './access/access.js';
+export * from './access/api-key.js';
+export * from './access/first-key.js';
+export { isLoopback } from './access/auth-mode.js';
+export { isOpenPath } from './access/identify.js';
 export * from './api-docs.js';
 export * from './consumer-metrics.js';
 export * from './consumers.js';
 export * from './settings.js';
 export * from './root-module.js';
+export * from './metrics-server.js';
 export * from './run-service.js';
 export * from './patiently.js';
 export * from './reference.js';

@@ -1,5 +1,6 @@
 import type { SettingsTable } from '#libs/platform';
 import {
+  accessSettings,
   commonSettings,
   dedupSettings,
   fetchSettings,
@@ -13,6 +14,7 @@ import {
 
 const SECTIONS: { title: string; readBy: string; table: SettingsTable }[] = [
   { title: 'Every service', readBy: 'ingest, language, dedup, publish', table: commonSettings },
+  { title: 'Access', readBy: 'ingest, language, dedup, publish, `babelwire start`', table: accessSettings },
   {
     title: 'Kafka',
     readBy: 'ingest, language, dedup, publish; `babelwire setup` (brokers, prefix)',

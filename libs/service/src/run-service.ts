@@ -12,18 +12,20 @@ import {
   type Settings,
 } from '#libs/platform';
 import { createStore, Store } from '#libs/store';
+import { type Access, checkAccess, openAccess } from './access/access.js';
 import { serveApiDocs } from './api-docs.js';
 import { consumerMetrics } from './consumer-metrics.js';
 import { startConsumers } from './consumers.js';
+import { openMetricsServer } from './metrics-server.js';
 import { patiently } from './patiently.js';
 import { RootModule } from './root-module.js';
 import { openWaitingRoom } from './waiting-room.js';
-import type { commonSettings, kafkaSettings, mongoSettings } from './settings.js';
+import type { accessSettings, commonSettings, kafkaSettings, mongoSettings } from './settings.js';
 
 export interface ServiceOptions {
   /** One of the four; the consumer group is `babelwire.<name>`. */
   name: string;
-  settings: Settings<typeof commonSettings & typeof kafkaSettings>;
+  settings: Settings<typeof commonSettings & typeof accessSettings & typeof kafkaSettings>;
   /** Given for a service that uses MongoDB. */
   mongo?: Settings<typeof mongoSettings>;
   /** The service has work to do while MongoDB is away: it is ready all the same. */
@@ -48,6 +50,8 @@ const SMALL_BODY_BYTES = 100_000;
 /** Runs one service of the distributed line as this process, until SIGTERM. */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { name, settings, mongo } = options;
+  const { HTTP_HOST: host, HTTP_PORT: port } = settings;
+  checkAccess({ settings, host, isEmbedded: false });
   const logger = createLogger({ level: settings.LOG_LEVEL, json: settings.LOG_FORMAT === 'json', service: name });
   const metrics = new Metrics({ service: name });
   const log = await openLog({
@@ -66,33 +70,41 @@ export async function runService(options: ServiceOptions): Promise<void> {
     { provide: MessageLog, useValue: log },
     { provide: Metrics, useValue: metrics },
   ];
+  let store: Store | undefined;
   if (mongo !== undefined) {
     const say = (text: string): void => {
       logger.warn(text);
     };
-    const leave = await openWaitingRoom({ port: settings.HTTP_PORT, host: settings.HTTP_HOST }, 'mongodb');
-    const store = await patiently('MongoDB', Infinity, say, () =>
+    const leave = await openWaitingRoom({ port, host }, 'mongodb');
+    const opened = await patiently('MongoDB', Infinity, say, () =>
       createStore({ kind: 'mongo', uri: mongo.MONGODB_URI, dbName: mongo.MONGODB_DATABASE }),
     );
     await leave();
-    closing.push({ name: 'store', close: () => store.close() });
-    if (options.isReadyWithoutStore !== true) checks.push({ name: 'mongodb', check: () => store.ping() });
-    globals.push({ provide: Store, useValue: store });
+    closing.push({ name: 'store', close: () => opened.close() });
+    if (options.isReadyWithoutStore !== true) checks.push({ name: 'mongodb', check: () => opened.ping() });
+    globals.push({ provide: Store, useValue: opened });
+    store = opened;
   }
   globals.push({ provide: HEALTH_CHECKS, useValue: checks });
 
   const shared = GlobalsModule.with(globals as Parameters<typeof GlobalsModule.with>[0]);
+  const access = await openAccess({ settings, host, isEmbedded: false, ...(store === undefined ? {} : { store }) });
   const http = await createHttpApp(
     RootModule.withHealth(shared, ...(options.http === undefined ? [] : [options.http])),
     {
       logger,
       maxBodyBytes: options.maxBodyBytes ?? SMALL_BODY_BYTES,
+      door: access.door,
     },
   );
   if (options.http !== undefined) serveApiDocs(http, `Babelwire ${name}`, options.home);
   // Health is answered from the start: a service that waits for its broker is alive, and not ready.
-  await http.listen(settings.HTTP_PORT, settings.HTTP_HOST);
-  closing.unshift({ name: 'http', close: () => http.close() });
+  await http.listen(port, host);
+  closing.unshift({ name: 'http', close: () => closeHttp(http, access) });
+  if (settings.METRICS_PORT > 0) {
+    const closeMetrics = await openMetricsServer(metrics, { port: settings.METRICS_PORT, host });
+    closing.push({ name: 'metrics', close: closeMetrics });
+  }
 
   const { module, preparations, produces = [] } = options.consumers(log);
   const strategy = createStrategy({
@@ -115,6 +127,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const consumers = await startConsumers(RootModule.of(shared, module), { strategy, logger });
   // After the intake, before log and store.
   closing.splice(1, 0, { name: 'consumers', close: () => consumers.close() });
+}
+
+/** The last requests first, then what they needed to be let in. */
+async function closeHttp(http: { close(): Promise<void> }, access: Access): Promise<void> {
+  await http.close();
+  await access.close();
 }
 
 /** The entry of a service's process: what its start-up throws is said in full, and ends it. */

@@ -8,6 +8,50 @@ export const commonSettings = {
   LOG_FORMAT: setting.choice(['json', 'text'], { doc: 'json for machines, text for people.', default: 'json' }),
   HTTP_HOST: setting.text({ doc: 'Address to listen on; 0.0.0.0 for all.', default: '127.0.0.1' }),
   HTTP_PORT: setting.integer({ doc: 'Port of the API, health checks and metrics.', default: 8080, max: 65535 }),
+  METRICS_PORT: setting.integer({
+    doc:
+      'Port on which /metrics is served to everybody who reaches it: keep it inside. 0: none; /metrics of HTTP_PORT then ' +
+      'asks for a key with the scope read.',
+    default: 0,
+    max: 65535,
+  }),
+};
+
+/** Who may use the HTTP API, and how often. */
+export const accessSettings = {
+  API_AUTH: setting.choice(['auto', 'required', 'off', 'off-everywhere'], {
+    doc:
+      'Whether a key is asked for. auto: always, but in the embedded line on loopback without API_KEY. off: only on loopback. ' +
+      'off-everywhere: also on other addresses, where a proxy in front checks who asks and nothing else reaches the port.',
+    default: 'auto',
+  }),
+  API_KEY: setting.text({
+    doc:
+      'A key with the scope admin, 32 characters or more, or several with commas between, for a change-over. Others are made ' +
+      'with `babelwire keys`.',
+    default: '',
+    secret: true,
+  }),
+  RATE_LIMIT: setting.integer({
+    // 1,000 a second: more than a process of two cores takes pages (660 a second measured), so it stops what ran wild.
+    doc: 'Requests a minute with one key, counted by each process; 0 for no limit.',
+    default: 60_000,
+  }),
+  RATE_LIMIT_WITHOUT_KEY: setting.integer({
+    // The console's files and a few mistyped keys; a search for a key of 256 bits is hopeless at any rate.
+    doc: 'Requests a minute without a good key from one address, health checks aside; 0 for no limit.',
+    default: 300,
+  }),
+  CORS_ORIGINS: setting.list({
+    doc: 'Origins whose pages may call the API from a browser. None: only the console, which comes from here.',
+    form: 'https://desk.example,https://other.example',
+    default: [],
+  }),
+  TRUSTED_PROXIES: setting.list({
+    doc: 'Addresses of proxies whose X-Forwarded-For says where a request comes from. None: the address that connects.',
+    form: '10.0.0.7,192.0.2.0/24',
+    default: [],
+  }),
 };
 
 /** Where the line's topics are. */

@@ -1,3 +1,4 @@
+export * from './access.js';
 export * from './acquisition.js';
 export * from './bookmarks.js';
 export * from './ports.js';

@@ -1,4 +1,5 @@
 import type { Article, CaptureSummary, RepresentationType, Story } from '#libs/contracts';
+import type { AuditStore, KeyStore } from './access.js';
 import type { EntryStore, HostStore, SourceStore } from './acquisition.js';
 import type { BookmarkStore } from './bookmarks.js';
 import type { SearchStore } from './search.js';
@@ -97,6 +98,8 @@ export abstract class Store {
   abstract readonly hosts: HostStore;
   abstract readonly search: SearchStore;
   abstract readonly bookmarks: BookmarkStore;
+  abstract readonly keys: KeyStore;
+  abstract readonly audit: AuditStore;
   /** Creates collections, tables and indexes that are missing. Safe to repeat. */
   abstract migrate(): Promise<void>;
   /** Throws transient `store-unavailable` when the store can't be reached. */

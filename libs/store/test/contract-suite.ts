@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import type { Store } from '../src/ports.js';
+import { describeAccess } from './access.js';
 import { describeAcquisition } from './acquisition.js';
 import { describeBookmarks } from './bookmarks.js';
 import { describeFinding } from './finding.js';
@@ -33,5 +34,6 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     describeAcquisition(store);
     describeSearch(store);
     describeBookmarks(store);
+    describeAccess(store);
   });
 }

@@ -40,6 +40,7 @@ async function startEdge(options: Partial<AcquisitionOptions>): Promise<Edge> {
   };
   const logger = createLogger({ level: 'error', json: false, service: 'test' });
   const app = await createHttpApp(RootModule.of(globals, IngestHttpModule.with(acquisition)), {
+    door: { handlers: [], guards: [], interceptors: [], trustedProxies: [], corsOrigins: [] },
     logger,
     maxBodyBytes: 100_000,
   });

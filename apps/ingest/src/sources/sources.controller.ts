@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BabelwireError } from '#libs/contracts';
-import { ProblemException } from '#libs/platform';
+import { Act, ProblemException } from '#libs/platform';
 import type { Source } from '#libs/store';
 import { Acquisition } from '../acquisition.js';
 import { type Exploration, explore } from '../schedule/explore.js';
@@ -20,6 +20,7 @@ export class SourcesController {
   constructor(@Inject(Acquisition) private readonly acquisition: Acquisition) {}
 
   @Post()
+  @Act('sources.add')
   @HttpCode(201)
   @ApiOperation({
     summary: 'Add a source',
@@ -44,6 +45,7 @@ export class SourcesController {
   }
 
   @Post('test')
+  @Act('sources.test')
   @HttpCode(200)
   @ApiOperation({ summary: 'See what an address would give as a source, without storing anything' })
   @ApiOkResponse({ type: SourceTrial })
@@ -79,6 +81,7 @@ export class SourcesController {
   }
 
   @Patch(':id')
+  @Act('sources.change')
   @ApiOperation({ summary: 'Change a source; `paused` stops and resumes it' })
   @ApiOkResponse({ type: SourceView })
   async change(@Param('id') id: string, @Body() request: SourceChangeRequest): Promise<SourceView> {
@@ -93,6 +96,7 @@ export class SourcesController {
   }
 
   @Delete(':id')
+  @Act('sources.remove')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a source. Its articles stay' })
   @ApiNoContentResponse()

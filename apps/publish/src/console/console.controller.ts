@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { ProblemException } from '#libs/platform';
+import { Open, ProblemException } from '#libs/platform';
 import { type ConsoleFiles, readConsole } from './console-files.js';
 
 /** Where a person begins. */
@@ -27,6 +27,7 @@ const POLICY = [
 
 /** The console's files. What it shows it asks the API for, like anybody else. */
 @ApiExcludeController()
+@Open()
 @Controller('console')
 export class ConsoleController {
   private readonly files: ConsoleFiles | undefined = readConsole(

@@ -1,4 +1,4 @@
-import { apiOptions, DEFAULT_API } from '../api-client.js';
+import { apiHelp, apiOptions } from '../api-client.js';
 import type { Command } from '../command.js';
 
 /** Actions, with how many arguments each takes: a number, or at least one. */
@@ -39,8 +39,6 @@ Actions:
   import FILE    every feed of a list (OPML); those that are there already stay as they are
 
 Options:
-  --api URL         where ingest answers (default ${DEFAULT_API}: a line started with npm start)
-  --json            print JSON on standard output
   --kind KIND       feed, sitemap, list, page or site (default: what the address turns out to be)
   --id ID           name of the source in articles (add)
   --name TEXT       what people call it (add)
@@ -51,8 +49,9 @@ Options:
   --min-interval S  least time between two polls, seconds (default 60)
   --max-interval S  longest time between two polls, seconds (default a day)
   --no-follow       do not fetch the pages: what the feed says of an entry is the article
-  -h, --help        this text
+${apiHelp}
 
+In the distributed line, --api is the address of ingest.
 Exit code: 0 when all was done, 1 when something was not, 2 when the command line is wrong.
 Nothing is fetched unless the service was started with FETCH_CONTACT, a page or address at which owners of sites reach you.
 `,

@@ -17,6 +17,8 @@ const TABLES = [
   'store_search_text',
   'store_search',
   'store_bookmarks',
+  'store_keys',
+  'store_audit',
 ];
 const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'babelwire-store-'));
 

@@ -2,11 +2,13 @@ import type Database from 'libsql';
 import { Store } from '../ports.js';
 import { EmbeddedArticleStore } from './articles.js';
 import { EmbeddedBookmarkStore } from './bookmarks.js';
+import { EmbeddedAuditStore } from './audit.js';
 import { SqliteDatabase, settle } from './database.js';
 import { SCHEMA } from './schema.js';
 import { EmbeddedEntryStore } from './entries.js';
 import { EmbeddedHostStore } from './hosts.js';
 import { EmbeddedSearchStore } from './search.js';
+import { EmbeddedKeyStore } from './keys.js';
 import { EmbeddedCaptureStore, EmbeddedStoryStore } from './side-stores.js';
 import { EmbeddedSourceStore } from './sources.js';
 
@@ -28,6 +30,8 @@ export class EmbeddedStore extends Store {
   readonly hosts: EmbeddedHostStore;
   readonly search: EmbeddedSearchStore;
   readonly bookmarks: EmbeddedBookmarkStore;
+  readonly keys: EmbeddedKeyStore;
+  readonly audit: EmbeddedAuditStore;
 
   private constructor(private readonly db: SqliteDatabase) {
     super();
@@ -39,6 +43,8 @@ export class EmbeddedStore extends Store {
     this.hosts = new EmbeddedHostStore(db);
     this.search = new EmbeddedSearchStore(db);
     this.bookmarks = new EmbeddedBookmarkStore(db);
+    this.keys = new EmbeddedKeyStore(db);
+    this.audit = new EmbeddedAuditStore(db);
   }
 
   /** Throws transient `store-unavailable` when the file can't be opened. */

@@ -90,6 +90,21 @@ CREATE TABLE IF NOT EXISTS store_bookmarks (
   place TEXT
 ) WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS store_keys (
+  id TEXT NOT NULL PRIMARY KEY,
+  created_at INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS store_audit (
+  id TEXT NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  action TEXT NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS store_audit_by_time ON store_audit (at);
+
 -- Held sources without a schedule; nothing ever wrote to it.
 DROP TABLE IF EXISTS store_sources;
 `;

@@ -1,18 +1,22 @@
 import type { Connection, mongo } from 'mongoose';
 import {
   articleSchema,
+  auditSchema,
   bookmarkSchema,
   captureSchema,
   entrySchema,
   hostSchema,
+  keySchema,
   searchSchema,
   sourceSchema,
   storySchema,
   type ArticleInMongo,
+  type AuditInMongo,
   type BookmarkInMongo,
   type CaptureInMongo,
   type EntryInMongo,
   type HostInMongo,
+  type KeyInMongo,
   type SearchInMongo,
   type SourceInMongo,
   type StoryInMongo,
@@ -32,6 +36,8 @@ export interface Collections {
   hosts: mongo.Collection<HostInMongo>;
   search: mongo.Collection<SearchInMongo>;
   bookmarks: mongo.Collection<BookmarkInMongo>;
+  keys: mongo.Collection<KeyInMongo>;
+  audit: mongo.Collection<AuditInMongo>;
 }
 
 export function openCollections(connection: Connection): Collections {
@@ -43,6 +49,8 @@ export function openCollections(connection: Connection): Collections {
   connection.model('Host', hostSchema);
   connection.model('Search', searchSchema);
   connection.model('Bookmark', bookmarkSchema);
+  connection.model('Key', keySchema);
+  connection.model('Audit', auditSchema);
   const open = <T extends mongo.Document>(name: string): mongo.Collection<T> =>
     connection.getClient().db(connection.name).collection<T>(name);
   return {
@@ -54,6 +62,8 @@ export function openCollections(connection: Connection): Collections {
     hosts: open('hosts'),
     search: open('search'),
     bookmarks: open('bookmarks'),
+    keys: open('keys'),
+    audit: open('audit'),
   };
 }
 

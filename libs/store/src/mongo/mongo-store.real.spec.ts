@@ -7,7 +7,18 @@ import { describeWithMongo } from '../../../../test/services/index.js';
 import { createStore } from '../create-store.js';
 import type { Store } from '../ports.js';
 
-const COLLECTIONS = ['articles', 'stories', 'captures', 'sources', 'entries', 'hosts', 'search', 'bookmarks'];
+const COLLECTIONS = [
+  'articles',
+  'stories',
+  'captures',
+  'sources',
+  'entries',
+  'hosts',
+  'search',
+  'bookmarks',
+  'keys',
+  'audit',
+];
 
 /** A database of its own for every run, with a look behind the adapter. */
 async function openDatabase(): Promise<{ store: Store; raw: mongoose.mongo.Db; drop: () => Promise<void> }> {

@@ -3,11 +3,13 @@ import { BabelwireError } from '#libs/contracts';
 import { Store } from '../ports.js';
 import { MongoArticleStore } from './articles.js';
 import { MongoBookmarkStore } from './bookmarks.js';
+import { MongoAuditStore } from './audit.js';
 import { createCollections, openCollections } from './collections.js';
 import { settle } from './errors.js';
 import { MongoEntryStore } from './entries.js';
 import { MongoHostStore } from './hosts.js';
 import { MongoSearchStore } from './search.js';
+import { MongoKeyStore } from './keys.js';
 import { MongoCaptureStore, MongoStoryStore } from './side-stores.js';
 import { MongoSourceStore } from './sources.js';
 
@@ -42,10 +44,13 @@ export class MongoStore extends Store {
   readonly hosts: MongoHostStore;
   readonly search: MongoSearchStore;
   readonly bookmarks: MongoBookmarkStore;
+  readonly keys: MongoKeyStore;
+  readonly audit: MongoAuditStore;
 
   private constructor(private readonly connection: Connection) {
     super();
-    const { articles, stories, captures, sources, entries, hosts, search, bookmarks } = openCollections(connection);
+    const { articles, stories, captures, sources, entries, hosts, search, bookmarks, keys, audit } =
+      openCollections(connection);
     this.articles = new MongoArticleStore(articles);
     this.stories = new MongoStoryStore(stories);
     this.captures = new MongoCaptureStore(captures);
@@ -54,6 +59,8 @@ export class MongoStore extends Store {
     this.hosts = new MongoHostStore(hosts);
     this.search = new MongoSearchStore(search);
     this.bookmarks = new MongoBookmarkStore(bookmarks);
+    this.keys = new MongoKeyStore(keys);
+    this.audit = new MongoAuditStore(audit);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Schema, type SchemaOptions } from 'mongoose';
 import type { Article, CaptureSummary, Story } from '#libs/contracts';
+import type { ApiKey, AuditEntry } from '../access.js';
 import type { Plain } from '../documents.js';
 import type { Entry, Source } from '../acquisition.js';
 
@@ -31,6 +32,8 @@ export type CaptureInMongo = Plain<CaptureSummary> & { _id: string };
 /** `_lease`: who works on it, until when (ms since the epoch; 0: nobody), and by which claim. */
 export type SourceInMongo = Source & { _id: string; _lease: { owner?: string; until: number; ticket?: string } };
 export type EntryInMongo = Entry & { _id: string };
+export type KeyInMongo = ApiKey & { _id: string };
+export type AuditInMongo = AuditEntry & { _id: string; _expireAt: Date };
 /** Times in ms since the epoch. */
 export interface HostInMongo {
   _id: string;
@@ -237,3 +240,37 @@ export const bookmarkSchema = new Schema(
   { _id: String, owner: String, until: Number, place: String },
   { ...options, collection: 'bookmarks' },
 );
+
+export const keySchema = new Schema(
+  {
+    _id: String,
+    id: String,
+    name: String,
+    scopes: [String],
+    secretSha256: String,
+    createdAt: Number,
+    createdBy: String,
+    expiresAt: Number,
+    revokedAt: Number,
+    replacedBy: String,
+    lastUsedAt: Number,
+  },
+  { ...options, collection: 'keys' },
+);
+
+export const auditSchema = new Schema(
+  {
+    _id: String,
+    id: String,
+    at: Number,
+    by: String,
+    byName: String,
+    action: String,
+    targets: [String],
+    outcome: String,
+    detail: String,
+    address: String,
+    _expireAt: Date,
+  },
+  { ...options, collection: 'audit' },
+).index({ _expireAt: 1 }, { expireAfterSeconds: 0 });

@@ -5,6 +5,7 @@ import { type Article, parseJson, Topics } from '#libs/contracts';
 import { describeWithServices } from '../services/index.js';
 import { generatedPage, type GeneratedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
+import { keyHeaders } from '../support/key.js';
 import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } from '../support/lines.js';
 
 /** One article's addresses, behind its host. */
@@ -154,13 +155,13 @@ function identitySuite(start: (env: Record<string, string>) => Promise<LineUnder
   }, 60_000);
 
   it('fetches the article once of a feed that names it otherwise at every look', async () => {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { ...keyHeaders, 'content-type': 'application/json' };
     const body = JSON.stringify({ url: `${paper.origin}/feed.xml`, id: 'unsteady', maxIntervalSeconds: 1 });
     const answer = await fetch(`${line.client.ingestUrl}/v1/sources`, { method: 'POST', headers, body });
     expect(answer.status).toBe(201);
     await eventually('a dozen polls', () => Promise.resolve(paper.polls >= 12 ? true : undefined), 90_000);
     expect(paper.fetched).toHaveLength(1);
-    await fetch(`${line.client.ingestUrl}/v1/sources/unsteady`, { method: 'DELETE' });
+    await fetch(`${line.client.ingestUrl}/v1/sources/unsteady`, { method: 'DELETE', headers: keyHeaders });
     await line.idle();
     expect(await stored('unsteady')).toHaveLength(1);
   }, 120_000);

@@ -24,7 +24,7 @@ const TYPES: Record<string, string> = {
  * and never made a path of. Nothing where it was not built, as under the tests that run from source.
  */
 export function readConsole(folder: string): ConsoleFiles | undefined {
-  if (!existsSync(join(folder, 'index.html'))) return undefined;
+  if (!existsSync(join(folder, 'assets'))) return undefined;
   const assets = readdirSync(join(folder, 'assets')).map((name) => {
     const contentType = TYPES[extname(name)] ?? 'application/octet-stream';
     return [name, { body: readFileSync(join(folder, 'assets', name)), contentType }] as const;

@@ -8,6 +8,7 @@ import { gzippedArchive, warcRecord } from '../support/archives.js';
 import { type Answer, babelwire } from '../support/command.js';
 import { generatedPage, type GeneratedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
+import { keyEnv } from '../support/key.js';
 import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } from '../support/lines.js';
 import { windows1251 } from '../support/newspaper/charsets.js';
 import { Newspaper } from '../support/newspaper/newspaper.js';
@@ -205,7 +206,7 @@ function importSuite(start: (env: Record<string, string>) => Promise<LineUnderTe
   it('goes on where it was killed, waits while the line is full, and makes nothing twice', async () => {
     const pages = pagesOf('long', LONG);
     const path = write('long.warc.gz', gzippedArchive(pages.map(recordOf)));
-    const killed = new Service('import', ['apps/standalone/bin/babelwire.js', ...args(path)], {});
+    const killed = new Service('import', ['apps/standalone/bin/babelwire.js', ...args(path)], keyEnv);
     killed.start();
     await stored('long.example', LONG / 5);
     expect(killed.running).toBe(true);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { keyEnv } from './key.js';
 
 export interface Answer {
   code: number | null;
@@ -11,7 +12,7 @@ export function babelwire(args: string[], env: Record<string, string> = {}): Pro
   // Jest's own options would reach the child through the environment, and the brokers of other tests.
   const { NODE_OPTIONS: _, KAFKA_BROKERS: __, ...inherited } = process.env;
   const child = spawn(process.execPath, ['apps/standalone/bin/babelwire.js', ...args], {
-    env: { ...inherited, ...env },
+    env: { ...inherited, BABELWIRE_API_KEY: keyEnv.BABELWIRE_API_KEY, ...env },
   });
   const answer: Answer = { code: null, out: '', said: '' };
   child.stdout.on('data', (data: Buffer) => (answer.out += data.toString()));

@@ -60,6 +60,12 @@ describe('the headline', () => {
     );
   });
 
+  it('leaves out a kicker that the only title of the page does not have', () => {
+    const above = '<h1><span class="a">Street lighting</span> <span class="b">When the lamps go dim</span></h1>';
+    expect(headline({ title: 'When the lamps go dim | The Owl', above })).toBe('When the lamps go dim');
+    expect(headline({ title: 'Street lighting: When the lamps go dim', above })).toMatch(/^Street lighting/);
+  });
+
   it('keeps a kicker that og:title has, in its spelling', () => {
     const above = '<h1><span>Street lighting</span>When the lamps go dim</h1>';
     expect(headline({ og: 'Street lighting / When the lamps go dim', ld: 'When the lamps go dim', above })).toBe(

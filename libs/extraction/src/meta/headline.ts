@@ -164,7 +164,8 @@ const isKicked = (long: { text: string; bare: string }, short: { bare: string })
 
 /**
  * Settles whether a kicker belongs to the headline. One that the heading sets apart in an element of its own does if
- * `og:title`, written to stand alone, has it; one that stands outside of the heading does if all the data have it.
+ * `og:title`, written to stand alone, has it, or JSON-LD, or where a page has neither any other title; one that stands outside
+ * of the heading does if all the data have it.
  */
 function withoutKicker(shown: Heading, titles: readonly Title[]): Headline {
   const method = `h${shown.level}`;
@@ -172,7 +173,10 @@ function withoutKicker(shown: Heading, titles: readonly Title[]): Headline {
   const declared = titles.find((t) => t.method === 'json-ld');
   const shared = titles.find((t) => t.method === 'meta:og:title');
   if (declared && shared?.bare === declared.bare && isKicked(declared, shown)) return declared;
-  const judge = shared && endsWith(shown, shared) ? shared : declared;
+  const judge =
+    shared && endsWith(shown, shared)
+      ? shared
+      : (declared ?? (shared ? undefined : titles.find((t) => endsWith(shown, t))));
   if (judge && endsWith(shown, judge)) {
     if (judge.bare === shown.bare) return hasParts(shown) ? judge : own;
     if (hasParts(shown)) return { text: judge.text, method };

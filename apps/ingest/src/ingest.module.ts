@@ -8,6 +8,8 @@ import { ExtractController } from './extract.controller.js';
 import { Extractor } from './extractor.js';
 import { LineDepth } from './line-depth.js';
 import { SourcesController } from './sources/sources.controller.js';
+import { TrialController } from './trial/trial.controller.js';
+import { Trials } from './trial/trials.js';
 
 /** The HTTP edge of ingest, and the acquiring that is directed there. Needs a MessageLog, a Store and Metrics. */
 @Module({})
@@ -21,8 +23,8 @@ export class IngestHttpModule {
     };
     return {
       module: IngestHttpModule,
-      controllers: [PageFetchController, CapturesController, SourcesController],
-      providers: [depth, { provide: ACQUISITION_OPTIONS, useValue: options }, Acquisition],
+      controllers: [PageFetchController, TrialController, CapturesController, SourcesController],
+      providers: [depth, { provide: ACQUISITION_OPTIONS, useValue: options }, Acquisition, Trials],
     };
   }
 }

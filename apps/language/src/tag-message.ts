@@ -1,7 +1,6 @@
 import { decode, encode, eventHeaders, ExtractedArticle, stableId, Topics } from '#libs/contracts';
-import { DETECTOR, type LanguageDetector } from '#libs/langid';
+import { DETECTOR, type LanguageDetector, tag } from '#libs/langid';
 import type { MessageBytes, OutgoingBytes } from '#libs/messaging';
-import { tag } from './tag.js';
 
 /** A tagged article's message, and the language for the metrics. */
 export interface TaggedBytes extends OutgoingBytes {

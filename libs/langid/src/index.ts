@@ -1,4 +1,5 @@
 export { loadDetector } from './load.js';
+export { tag } from './tag.js';
 export { DETECTOR } from './word-detector.js';
 export type { Segment } from './runs.js';
 export type {

@@ -10,18 +10,18 @@ const OVERRUN_MS = 60_000;
 /**
  * Fetches one page now, as politely as those of sources, and answers it as a capture. Throws a ProblemException: 409 where
  * nothing may be fetched, 400 for an address that may not be, 422 when asking again is of no use, 502 when it may be, 503
- * with Retry-After while the host wants to be left alone.
+ * with Retry-After while the host wants to be left alone; and what `signal` is aborted with.
  */
 export async function fetchPage(
   url: string,
   source: Pick<PageOrigin, 'timeZone'> & { id?: string },
-  { web, now }: { web: Web; now: () => number },
+  { web, now, signal }: { web: Web; now: () => number; signal?: AbortSignal },
 ): Promise<Capture> {
   let result;
   try {
-    result = await web.fetch({ url: web.guard(url).href });
+    result = await web.fetch({ url: web.guard(url).href, ...(signal === undefined ? {} : { signal }) });
   } catch (thrown) {
-    throw problemOf(thrown, url);
+    throw signal?.aborted === true ? thrown : problemOf(thrown, url);
   }
   const { status, retryAfterMs, finalUrl } = result;
   if (status === 429 || status === 503) {

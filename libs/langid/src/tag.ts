@@ -1,5 +1,6 @@
 import type { ExtractedArticle, TaggedArticle } from '#libs/contracts';
-import { DETECTOR, type LanguageDetector } from '#libs/langid';
+import type { LanguageDetector } from './types.js';
+import { DETECTOR } from './word-detector.js';
 
 /**
  * The article with its language: told from headline and body. What its source is known to write in is likelier than

@@ -3,6 +3,7 @@ import { ConsoleController } from './console/console.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { ExplanationController } from './explanation.controller.js';
+import { ForwardModule } from './forward/forward.module.js';
 import { PublishController, TOPIC_LANGUAGES } from './publish.controller.js';
 import { OutputsModule } from './outputs.module.js';
 import type { PublishOptions } from './publish-options.js';
@@ -21,9 +22,14 @@ import { StatusController } from './status/status.controller.js';
   ],
 })
 export class PublishHttpModule {
-  /** With the outputs beside Kafka. Needs Metrics, too. */
-  static with(options: PublishOptions): DynamicModule {
-    return { module: PublishHttpModule, imports: [OutputsModule.with(options)] };
+  /**
+   * With the outputs beside Kafka. Needs Metrics, too.
+   *
+   * @param ingest where ingest is, when it is not in this process: what it answers is then answered here, too
+   */
+  static with(options: PublishOptions, ingest?: URL): DynamicModule {
+    const forward = ingest === undefined ? [] : [ForwardModule.to(ingest)];
+    return { module: PublishHttpModule, imports: [OutputsModule.with(options), ...forward] };
   }
 }
 

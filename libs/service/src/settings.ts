@@ -148,6 +148,16 @@ export const ingestSettings = {
   }),
 };
 
+/** What publish hands on. */
+export const forwardSettings = {
+  INGEST_URL: setting.text({
+    doc:
+      'Address of ingest, such as http://ingest:8080: publish then takes pages and sources for it, so that the console needs ' +
+      'one address. Without it the console can not try pages or show sources.',
+    default: '',
+  }),
+};
+
 /** Acquiring news: what ingest fetches by itself. */
 export const fetchSettings = {
   FETCH_CONTACT: setting.text({

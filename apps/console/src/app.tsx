@@ -8,10 +8,14 @@ import { ArticlePage } from './views/article/article.js';
 import { Articles } from './views/articles/articles.js';
 import { DeadLetters } from './views/dead-letters/dead-letters.js';
 import { Line } from './views/line/line.js';
+import { Sources } from './views/sources/sources.js';
 import { StoryPage } from './views/story/story.js';
+import { Try } from './views/try/try.js';
 
 const SECTIONS = [
   { path: 'articles', name: 'Articles' },
+  { path: 'try', name: 'Try a page' },
+  { path: 'sources', name: 'Sources' },
   { path: 'line', name: 'Line' },
   { path: 'dead-letters', name: 'Dead letters' },
 ];
@@ -63,6 +67,10 @@ function listOf(section: string, query: URLSearchParams): ComponentChildren {
   switch (section) {
     case 'articles':
       return <Articles query={query} />;
+    case 'try':
+      return <Try query={query} />;
+    case 'sources':
+      return <Sources />;
     case 'line':
       return <Line />;
     case 'dead-letters':

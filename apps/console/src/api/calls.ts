@@ -1,4 +1,4 @@
-import type { SourceTrial, SourceView } from '#apps/ingest';
+import type { SourceTrial, SourceView, Trial } from '#apps/ingest';
 import type {
   ArticleExplanation,
   DeadLetterDetail,
@@ -6,6 +6,7 @@ import type {
   DeadLetterPage,
   DecisionAccepted,
   LineStatus,
+  SearchHit,
 } from '#apps/publish';
 import type { Article, Story } from '#libs/contracts';
 import { call } from './client.js';
@@ -25,6 +26,12 @@ const id = encodeURIComponent;
 
 export const listArticles = (filters: Record<string, string | undefined>, more: Signal = {}): Promise<Page<Article>> =>
   call('/v1/articles', { query: filters, ...more });
+
+/** As `listArticles`, with the pieces that show why an article was found. Knows no `type`. */
+export const searchArticles = (
+  filters: Record<string, string | undefined>,
+  more: Signal = {},
+): Promise<Page<SearchHit>> => call('/v1/search', { query: filters, ...more });
 
 export const getArticle = (article: string, more: Signal = {}): Promise<Article> =>
   call(`/v1/articles/${id(article)}`, more);
@@ -67,3 +74,17 @@ export const replayDeadLetters = (ids: string[]): Promise<DeadLetterOutcome> =>
   call('/v1/dead-letters/replay', { body: { ids, by: 'console' } });
 export const dropDeadLetters = (ids: string[], reason: string): Promise<DeadLetterOutcome> =>
   call('/v1/dead-letters/drop', { body: { ids, reason, by: 'console' } });
+
+/** What is pasted in: the text of a page, or an address alone. */
+export interface TrialDraft {
+  url?: string;
+  html?: string;
+  text?: string;
+  timeZone?: string;
+}
+
+export const tryPage = (draft: TrialDraft): Promise<Trial> => call('/v1/captures/try', { body: draft });
+export const sendPage = (draft: TrialDraft): Promise<{ id: string }> => {
+  const isFetched = draft.html === undefined && draft.text === undefined;
+  return call(isFetched ? '/v1/captures/fetch' : '/v1/captures', { body: draft });
+};

@@ -1,11 +1,10 @@
-import type { Article } from '#libs/contracts';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { type ArticleFilters, listArticles, type Page } from '../../api/calls.js';
+import { type ArticleFilters, listArticles, type Page, searchArticles } from '../../api/calls.js';
 import { notify } from '../../parts/notices.js';
 import { Trouble } from '../../parts/trouble.js';
 import { useTitle } from '../../title.js';
 import { useData } from '../../use-data.js';
-import { ArticleList } from './article-list.js';
+import { ArticleList, type Listed } from './article-list.js';
 import { Filters, FILTERS } from './filters.js';
 import { Legend } from './legend.js';
 
@@ -23,7 +22,7 @@ export function Articles({ query }: { query: URLSearchParams }) {
     }),
   );
   const key = new URLSearchParams(filters).toString();
-  const first = useData(key, POLL_MS, (signal) => listArticles(parametersOf(filters), { signal }));
+  const first = useData(key, POLL_MS, (signal) => find(filters, undefined, signal));
   const more = useMore(key, filters);
   const articles = useMemo(
     () => withoutRepeats([...(first.data?.items ?? []), ...more.items]),
@@ -63,8 +62,23 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
   );
 }
 
+/** A page of what the filters find: by words where there are any. */
+async function find(filters: ArticleFilters, cursor?: string, signal?: AbortSignal): Promise<Page<Listed>> {
+  const more = signal === undefined ? {} : { signal };
+  const query = { ...parametersOf(filters), cursor };
+  if (filters.q === undefined) return listArticles(query, more);
+  const { type, ...known } = query;
+  const { items, ...rest } = await searchArticles(known, more);
+  const found = items.map(({ article, fragments }) => ({ ...article, fragments }));
+  // The search knows no types: a page of it may come out short, or empty with more behind it.
+  return {
+    ...rest,
+    items: found.filter(({ representationType }) => type === undefined || type === representationType),
+  };
+}
+
 /** The query of the API that the filters stand for. */
-function parametersOf({ from, to, ...rest }: ArticleFilters): Record<string, string | undefined> {
+function parametersOf({ from, to, ...rest }: ArticleFilters): ArticleFilters & { limit: string } {
   // Days are the reader's own, from midnight to midnight.
   const midnight = (day: string, days: number): string => {
     const date = new Date(`${day}T00:00:00`);
@@ -79,13 +93,13 @@ function parametersOf({ from, to, ...rest }: ArticleFilters): Record<string, str
   };
 }
 
-function withoutRepeats(articles: Article[]): Article[] {
+function withoutRepeats(articles: Listed[]): Listed[] {
   return [...new Map(articles.map((article) => [article.id, article])).values()];
 }
 
 /** The pages after the first, which is looked at again and again and these are not. */
 function useMore(key: string, filters: ArticleFilters) {
-  const [state, setState] = useState<{ key: string; items: Article[]; cursor?: string; isDone: boolean }>({
+  const [state, setState] = useState<{ key: string; items: Listed[]; cursor?: string; isDone: boolean }>({
     key,
     items: [],
     isDone: false,
@@ -95,7 +109,7 @@ function useMore(key: string, filters: ArticleFilters) {
   const load = async (cursor: string): Promise<void> => {
     setLoading(true);
     try {
-      const page: Page<Article> = await listArticles({ ...parametersOf(filters), cursor });
+      const page = await find(filters, cursor);
       setState({
         key,
         items: [...current.items, ...page.items],
@@ -112,7 +126,7 @@ function useMore(key: string, filters: ArticleFilters) {
 }
 
 /** Articles that came while somebody was looking. */
-function useFresh(key: string, page: Page<Article> | undefined): ReadonlySet<string> {
+function useFresh(key: string, page: Page<Listed> | undefined): ReadonlySet<string> {
   const [state, setState] = useState<{ key: string; known?: Set<string>; fresh: Set<string> }>({
     key,
     fresh: new Set(),

@@ -25,6 +25,14 @@ export function Filters({ filters, articles }: { filters: ArticleFilters; articl
       }}
     >
       <Typed
+        label="Search"
+        value={filters.q}
+        isSearch
+        onValue={(q) => {
+          change({ q });
+        }}
+      />
+      <Typed
         label="Source"
         value={filters.source}
         list={sources}
@@ -92,8 +100,14 @@ export function Filters({ filters, articles }: { filters: ArticleFilters; articl
 }
 
 /** A field whose value counts when whoever types it pauses. */
-function Typed(props: { label: string; value: string | undefined; list?: string[]; onValue: (value: string) => void }) {
-  const { label, value = '', list, onValue } = props;
+function Typed(props: {
+  label: string;
+  value: string | undefined;
+  list?: string[];
+  isSearch?: boolean;
+  onValue: (value: string) => void;
+}) {
+  const { label, value = '', list, isSearch = false, onValue } = props;
   const [text, setText] = useState(value);
   const timer = useRef<number>(undefined);
   const listId = `list-${label.toLowerCase()}`;
@@ -101,18 +115,20 @@ function Typed(props: { label: string; value: string | undefined; list?: string[
     setText(value);
   }, [value]);
   return (
-    <label>
+    <label class={isSearch ? 'search' : ''}>
       {label}
       <input
-        type="text"
+        type={isSearch ? 'search' : 'text'}
         value={text}
         size={10}
+        {...(isSearch ? { 'data-search': true, dir: 'auto' } : {})}
         {...(list === undefined ? {} : { list: listId })}
         autocomplete="off"
         spellcheck={false}
         onInput={(event) => {
-          const next = event.currentTarget.value.trim();
-          setText(next);
+          const typed = event.currentTarget.value;
+          const next = typed.trim();
+          setText(typed);
           window.clearTimeout(timer.current);
           timer.current = window.setTimeout(() => {
             onValue(next);

@@ -1,7 +1,7 @@
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BabelwireError, type Capture } from '#libs/contracts';
-import { ProblemException } from '#libs/platform';
+import { NeedsScope, ProblemException } from '#libs/platform';
 import { Acquisition } from '../acquisition.js';
 import { takeIn } from '../capture-intake.js';
 import { CaptureRequest } from '../capture-request.js';
@@ -24,6 +24,7 @@ export class TrialController {
   ) {}
 
   @Post('try')
+  @NeedsScope('ingest')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } f
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BabelwireError, CONSUMERS, Topics } from '#libs/contracts';
 import { DeadLetters, MessageLog } from '#libs/messaging';
-import { ProblemException } from '#libs/platform';
+import { Act, ProblemException } from '#libs/platform';
 import { DeadLetterQuery, DropRequest, ReplayRequest, selectionOf } from './dead-letter-requests.js';
 import { DeadLetterDetail, DeadLetterOutcome, DeadLetterPage, detailOf } from './dead-letter-view.js';
 
@@ -41,6 +41,7 @@ export class DeadLettersController {
   }
 
   @Post('replay')
+  @Act('dead-letters.replay')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Return dead letters to where they failed, to be handled again',
@@ -53,6 +54,7 @@ export class DeadLettersController {
   }
 
   @Post('drop')
+  @Act('dead-letters.drop')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Put dead letters away for good',

@@ -35,7 +35,7 @@ describe('a search', () => {
     ['de', 'strasse', 'Die Straße ist gesperrt.'],
     ['fr', 'ete', "L'été sera chaud."],
     ['pl', 'Łódź', 'W mieście Lodz otwarto most.'],
-    ['bg', 'мостът', 'Новият мост е готов.'],
+    ['bg', 'МОСТ', 'Новият мост е готов.'],
     ['zh', '电力', '昨日电力公司宣布降价。'],
   ])('finds in %s by %s: %s', (language, query, body) => {
     expect(finds(query, text(body, language), language)).toBe(true);
@@ -92,6 +92,32 @@ describe('a search', () => {
       }),
     );
   });
+});
+
+describe('stemmers', () => {
+  const ALPHABETS = [
+    'абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя',
+    'abcdefghijklmnopqrstuvwxyzéèêàâäöüßšžčćńłóąęūėőıøåæ',
+    'αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ',
+    'ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأإ',
+    'अआइईउकखगघचछजटठडतथदधनपफबभमयरलवशषसहािीुूेैोौ',
+    'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցուփքօֆ',
+    'அஆஇஈஉகஙசஞடணதநபமயரலவழளறனாிீுூெேைொோௌ',
+  ].map((letters) => [...letters]);
+
+  it.each(ALPHABETS.map((letters) => [letters.slice(0, 6).join(''), letters] as const))(
+    'take any word of the letters %s…',
+    (_, letters) => {
+      const word = fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 14 });
+      fc.assert(
+        fc.property(word, (chosen) => {
+          const { all } = parseQuery(chosen.join(''));
+          for (const term of all) for (const form of 'any' in term ? term.any : term.phrase) expect(form).not.toBe('');
+        }),
+        { numRuns: 2000 },
+      );
+    },
+  );
 });
 
 describe('highlights', () => {

@@ -82,6 +82,7 @@ const tools: TurnTools = {
   entries: store.entries,
   clock: systemClock,
   chance: Math.random,
+  recheckMs: [3_600_000],
   publish: () => Promise.resolve(),
   withdraw: () => Promise.resolve(true),
   count: { poll: nothing, visit: nothing },

@@ -22,6 +22,8 @@ import { Web, type WebOptions } from './web/web.js';
 export interface AcquisitionOptions extends WebOptions {
   /** Least time between two polls, for sources that say nothing of it, ms. */
   minIntervalMs: number;
+  /** When a page is looked at again, ms after each look; by default after an hour, six hours and a day. */
+  recheckMs?: readonly number[];
   clock?: Clock;
   /** [0, 1). */
   chance?: () => number;
@@ -37,10 +39,24 @@ export function acquisitionOptions(
     concurrency: settings.FETCH_CONCURRENCY,
     minDelayMs: settings.FETCH_MIN_DELAY_MS,
     minIntervalMs: settings.FETCH_MIN_INTERVAL_SECONDS * 1000,
+    recheckMs: settings.FETCH_RECHECK_SECONDS.map((seconds) => seconds * 1000),
     leaseMs: settings.FETCH_LEASE_SECONDS * 1000,
     maxBodyBytes: settings.MAX_BODY_BYTES,
   };
 }
+
+/**
+ * What is left of a lease for taking up what it was for, ms: a second until the next look for due sources, the look for the
+ * host, and the writes. So a source of a replica that died is asked for again before a whole lease is over.
+ */
+const TAKE_UP_MS = 2_500;
+
+/** How long a lease is written for that may keep others waiting for so long. */
+export const leaseFor = (waitMs: number): number => waitMs - TAKE_UP_MS;
+
+const HOUR = 3_600_000;
+/** Most corrections are made in the first hours. */
+const RECHECK_MS = [HOUR, 6 * HOUR, 24 * HOUR];
 
 export const ACQUISITION_OPTIONS = Symbol('acquisition options');
 
@@ -60,12 +76,14 @@ export class Acquisition implements OnApplicationBootstrap, BeforeApplicationShu
   ) {
     this.clock = options.clock ?? systemClock;
     const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-    this.web = new Web(options, { hosts: store.hosts, owner, clock: this.clock });
+    const leaseMs = leaseFor(options.leaseMs);
+    this.web = new Web({ ...options, leaseMs }, { hosts: store.hosts, owner, clock: this.clock });
     const tools: TurnTools = {
       web: this.web,
       entries: store.entries,
       clock: this.clock,
       chance: options.chance ?? Math.random,
+      recheckMs: options.recheckMs ?? RECHECK_MS,
       publish: (captures: Capture[]) => log.publish(captures.map(captureMessage)),
       withdraw: async (entry) => {
         const messages = await withdrawals(entry, store, this.clock.now());
@@ -85,7 +103,8 @@ export class Acquisition implements OnApplicationBootstrap, BeforeApplicationShu
       store,
       clock: this.clock,
       owner,
-      leaseMs: options.leaseMs,
+      leaseMs,
+      renewHosts: () => this.web.leases.renew(),
       concurrency: options.concurrency,
       turn: (source, signal) => takeTurn(source, tools, signal),
       warn: (text) => {

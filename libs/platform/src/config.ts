@@ -49,6 +49,17 @@ export const setting = {
     },
   }),
 
+  numbers: (options: Options<number[]> & { min: number; max: number }): Setting<number[]> => ({
+    form: 'number,number',
+    ...options,
+    parse: (text) => {
+      const { min, max } = options;
+      const values = text.split(',').map((item) => (item.trim() === '' ? Number.NaN : Number(item)));
+      if (values.every((value) => value >= min && value <= max)) return values;
+      throw new Error(`must be numbers from ${min} to ${max}, with commas between them`);
+    },
+  }),
+
   choice: <const V extends string>(values: readonly V[], options: Options<V>): Setting<V> => ({
     form: values.join('|'),
     ...options,

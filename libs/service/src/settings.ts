@@ -189,11 +189,18 @@ export const fetchSettings = {
     min: 1,
     max: 86_400,
   }),
+  FETCH_RECHECK_SECONDS: setting.numbers({
+    doc: 'When a page is looked at again for corrections, and whether it was taken down: seconds after each look.',
+    // An hour, six hours, a day.
+    default: [3600, 21_600, 86_400],
+    min: 1,
+    max: 30 * 86_400,
+  }),
   FETCH_LEASE_SECONDS: setting.integer({
-    doc: 'How long the sources of a replica that died wait until another takes them, seconds.',
-    // Twice the longest fetch (30 s): a lease never runs out under a request.
+    doc: 'How long the sources of a replica that died wait at most until another goes on with them, seconds.',
+    // Written each third of it; a process that pauses for seconds must not lose what it has in hand.
     default: 60,
-    min: 5,
+    min: 10,
     max: 3600,
   }),
 };

@@ -94,7 +94,10 @@ export abstract class SourceStore {
   /** False when there is one of this id; it stays as it is. */
   abstract add(source: Source): Promise<boolean>;
 
-  /** The source as changed; undefined when there is none. One that is no longer paused is due at `now`. */
+  /**
+   * The source as changed; undefined when there is none. One that is no longer paused, or may not wait as long as before, is due
+   * at `now`: its turn sees whether there is anything to do.
+   */
   abstract change(id: string, change: SourceChange, now: number): Promise<Source | undefined>;
 
   abstract get(id: string): Promise<Source | undefined>;

@@ -72,6 +72,15 @@ export function describeAcquisition(store: () => Store): void {
       expect(await store().sources.change('gazette', { paused: true }, NOW)).toBeUndefined();
     });
 
+    it('are due at once when they may wait less long than before, and only then', async () => {
+      await store().sources.add(source('herald', { nextDueAt: NOW + 60 * MINUTE }));
+      const due = async (change: Partial<Source>): Promise<number | undefined> =>
+        (await store().sources.change('herald', change, NOW))?.nextDueAt;
+      expect(await due({ maxIntervalMs: 48 * 60 * MINUTE })).toBe(NOW + 60 * MINUTE);
+      expect(await due({ paused: false })).toBe(NOW + 60 * MINUTE);
+      expect(await due({ maxIntervalMs: 10 * MINUTE, name: 'Herald' })).toBe(NOW);
+    });
+
     it('are counted by what an operator asks for', async () => {
       await store().sources.add(source('a', { paused: true }));
       await store().sources.add(source('b', { failing: true, nextDueAt: NOW + 1 }));

@@ -10,7 +10,7 @@ import { given } from '../schedule/items.js';
 import { fetchPage } from './page-fetch.js';
 
 /** A page that is to be fetched. */
-export class PageFetchRequest extends PickType(CaptureOrigin, ['sourceId', 'timeZone'] as const) {
+export class PageFetchRequest extends PickType(CaptureOrigin, ['sourceId', 'timeZone', 'languages'] as const) {
   @ApiProperty({ description: 'Address of the page', example: 'https://news.example/2026/11/24/bridge' })
   @IsUrl(URL_RULE, { message: 'must be an http or https address' })
   @MaxLength(4096)
@@ -37,9 +37,9 @@ export class PageFetchController {
       'with Retry-After: the site wants a pause (host-resting), or the line is full (line-full).',
   })
   @ApiAcceptedResponse({ type: CaptureAccepted })
-  async fetch(@Body() { url, sourceId, timeZone }: PageFetchRequest): Promise<CaptureAccepted> {
+  async fetch(@Body() { url, sourceId, timeZone, languages }: PageFetchRequest): Promise<CaptureAccepted> {
     await this.depth.enter();
-    const source = { ...given('id', sourceId), ...given('timeZone', timeZone) };
+    const source = { ...given('id', sourceId), ...given('timeZone', timeZone), ...given('languages', languages) };
     const { web, clock } = this.acquisition;
     const capture = await fetchPage(url, source, { web, now: () => clock.now() });
     await this.log.publish([captureMessage(capture)]);

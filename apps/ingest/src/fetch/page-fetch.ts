@@ -14,7 +14,7 @@ const OVERRUN_MS = 60_000;
  */
 export async function fetchPage(
   url: string,
-  source: Pick<PageOrigin, 'timeZone'> & { id?: string },
+  source: Pick<PageOrigin, 'timeZone' | 'languages'> & { id?: string },
   { web, now, signal }: { web: Web; now: () => number; signal?: AbortSignal },
 ): Promise<Capture> {
   let result;

@@ -11,6 +11,8 @@ import { isCutOff, type Turn } from './turn.js';
 
 /** How often a home page is looked at for feeds and sitemaps that were not there before. */
 const EXPLORE_MS = 24 * 3600 * 1000;
+/** Under which the one page of a source of that kind is known. */
+const PAGE_KEY = 'page';
 /** Publications that the interval is made of; `nextPoll` looks at no more. */
 const HISTORY = 20;
 
@@ -37,6 +39,7 @@ export async function poll(resource: SourceResource, turn: Turn): Promise<void> 
     succeed('not-modified', result);
     return;
   }
+  if (result.status === 410 && resource.kind === 'page') await withdrawPage(resource, turn);
   if (result.status < 200 || result.status > 299) {
     const text = `${resource.url} answers with status ${result.status}`;
     fail(new BabelwireError(`http-${result.status}`, 'transient', text), retryAt);
@@ -165,14 +168,26 @@ async function takePage(resource: SourceResource, result: FetchResult, turn: Tur
   const now = turn.tools.clock.now();
   const capture = captureOfPage(result, turn.source, now);
   if (!('id' in capture)) throw new BabelwireError('not-a-page', 'poison', `${resource.url}: ${capture.reason}`);
-  const [before] = (await turn.tools.entries.known(turn.source.id, ['page'])).values();
+  const [before] = (await turn.tools.entries.known(turn.source.id, [PAGE_KEY])).values();
   const rawSha256 = fingerprintOf(result);
   if (before?.rawSha256 === rawSha256) return 0;
   await publish([capture], turn);
-  const entry = { sourceId: turn.source.id, key: 'page', url: resource.url, attempts: 0, checks: 0 };
+  const entry = { sourceId: turn.source.id, key: PAGE_KEY, url: resource.url, attempts: 0, checks: 0 };
   await turn.tools.entries.put([{ ...entry, rawSha256, captureId: capture.id, expireAt: Number.MAX_SAFE_INTEGER }]);
   resource.history = [now, ...resource.history].slice(0, HISTORY);
   return 1;
+}
+
+/** The page of the source was taken down: what was captured of it is withdrawn, once. It is news when it is back. */
+async function withdrawPage(resource: SourceResource, { source, tools }: Turn): Promise<void> {
+  delete resource.etag;
+  delete resource.lastModified;
+  const [entry] = (await tools.entries.known(source.id, [PAGE_KEY])).values();
+  if (entry?.captureId === undefined || entry.outcome === 'gone') return;
+  // Where the line does not know yet what was on the page, the next poll tries again.
+  if (!(await tools.withdraw(entry))) return;
+  const { rawSha256: _, ...known } = entry;
+  await tools.entries.put([{ ...known, outcome: 'gone' }]);
 }
 
 async function publish(captures: Capture[], turn: Turn): Promise<void> {

@@ -14,6 +14,8 @@ export interface SchedulerOptions {
   turn: (source: Source, signal: AbortSignal) => Promise<SourceState>;
   /** What an operator must know. */
   warn: (text: string) => void;
+  /** Prolongs what the turns hold besides their sources. */
+  renewHosts?: () => Promise<void>;
   counted?: (counts: Record<string, number>) => void;
 }
 
@@ -46,10 +48,11 @@ export class Scheduler {
   constructor(private readonly options: SchedulerOptions) {}
 
   start(): void {
-    const { leaseMs } = this.options;
+    const { leaseMs, renewHosts = () => Promise.resolve() } = this.options;
     this.loops.push(
       this.loop(TICK_MS, () => this.fill()),
       this.loop(leaseMs / 3, () => this.renew()),
+      this.loop(leaseMs / 3, renewHosts),
       this.loop(SWEEP_MS, () => this.sweep()),
       this.loop(COUNT_MS, () => this.count()),
     );

@@ -20,6 +20,8 @@ export interface TurnTools {
    * come so far as to know what was on the page.
    */
   withdraw: (entry: Entry) => Promise<boolean>;
+  /** When a page is looked at again, ms after each look. */
+  recheckMs: readonly number[];
   count: TurnCounters;
 }
 
@@ -89,7 +91,7 @@ export async function takeTurn(source: Source, tools: TurnTools, signal: AbortSi
 
 async function pollDue(turn: Turn): Promise<void> {
   const { state, tools, signal } = turn;
-  const isDue = ({ pollAt }: SourceResource): boolean => pollAt <= tools.clock.now();
+  const isDue = (resource: SourceResource): boolean => pollAtOf(resource, turn) <= tools.clock.now();
   for (let polls = 0; polls < MOST_POLLS; polls += 1) {
     // Anew each time: an index may have named sitemaps.
     const [next] = state.resources.filter(isDue).sort((a, b) => a.pollAt - b.pollAt);
@@ -98,9 +100,19 @@ async function pollDue(turn: Turn): Promise<void> {
   }
 }
 
-async function nextDue({ source, state, tools }: Turn): Promise<number> {
+/** When a resource is to be polled; earlier than was planned where its source may no longer wait as long as it did then. */
+function pollAtOf({ pollAt, kind, failures, lastPolledAt = pollAt }: SourceResource, { source }: Turn): number {
+  return kind === 'site' || failures > 0 ? pollAt : Math.min(pollAt, lastPolledAt + source.maxIntervalMs);
+}
+
+async function nextDue(turn: Turn): Promise<number> {
+  const { source, state, tools } = turn;
   const entry = await tools.entries.nextDue(source.id);
-  return Math.min(...state.resources.map(({ pollAt }) => pollAt), entry ?? Infinity, tools.clock.now() + DAY_MS);
+  return Math.min(
+    ...state.resources.map((resource) => pollAtOf(resource, turn)),
+    entry ?? Infinity,
+    tools.clock.now() + DAY_MS,
+  );
 }
 
 /** Whether this is our own end of the turn, and no fault of anybody. */

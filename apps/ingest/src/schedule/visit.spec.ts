@@ -11,6 +11,7 @@ import { Web } from '../web/web.js';
 import { takeTurn, type TurnTools } from './turn.js';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 describe('the turn of a source', () => {
   let folder: string;
@@ -43,9 +44,7 @@ describe('the turn of a source', () => {
       { ...options, minDelayMs: 0, leaseMs: MINUTE, maxBodyBytes: 5_000_000 },
       { hosts: store.hosts, owner: 'test', clock: systemClock },
     );
-    const url = new URL(`${paper.origin}/feeds/uk.rdf`);
-    const found = { kind: 'feed' as const, resources: [{ url: url.href, kind: 'feed' as const }] };
-    source = newSource({ url: url.href, id: 'uk' }, found, { url, now: Date.now(), minIntervalMs: MINUTE });
+    source = sourceOf('/feeds/uk.rdf', 'feed');
   });
   afterEach(async () => {
     await web.close();
@@ -53,6 +52,12 @@ describe('the turn of a source', () => {
     await paper.close();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  function sourceOf(path: string, kind: 'feed' | 'page'): Source {
+    const url = new URL(paper.origin + path);
+    const found = { kind, resources: [{ url: url.href, kind }] };
+    return newSource({ url: url.href, id: 'uk' }, found, { url, now: Date.now(), minIntervalMs: MINUTE });
+  }
 
   async function turn(): Promise<void> {
     const nothing = (): void => undefined;
@@ -62,6 +67,7 @@ describe('the turn of a source', () => {
       entries: store.entries,
       clock: { now, sleep: (ms, signal) => systemClock.sleep(ms, signal) },
       chance: () => 0,
+      recheckMs: [HOUR, 6 * HOUR, 24 * HOUR],
       publish: (captures) => publish(captures),
       withdraw: (entry) => {
         if (knows) withdrawn.push(entry);
@@ -133,6 +139,43 @@ describe('the turn of a source', () => {
     await turn();
     expect(withdrawn).toHaveLength(1);
     expect(published).toHaveLength(2);
+  });
+
+  it('takes a page that is back for news, though it is what it was', async () => {
+    source = sourceOf('/feeds/en-de.atom', 'feed');
+    await turn();
+    const article = paper.takeDown(4);
+    ahead = 61 * MINUTE;
+    await turn();
+    expect(withdrawn).toHaveLength(1);
+    article.isGone = false;
+    article.updatedAt = Date.now() + ahead;
+    ahead += 24 * HOUR;
+    await turn();
+    const captures = published.filter(({ url = '' }) => url.endsWith(article.path));
+    expect(captures.map(({ id }) => id)).toEqual([captures[0]?.id, captures[0]?.id]);
+  });
+
+  it('withdraws the page of a source that is one page, once, and takes it again when it is back', async () => {
+    const { path } = paper.articles[5]!;
+    source = sourceOf(path, 'page');
+    const later = async (): Promise<void> => {
+      ahead = Math.max(0, source.nextDueAt - Date.now());
+      await turn();
+    };
+    await turn();
+    paper.takeDown(5);
+    knows = false;
+    await later();
+    expect(source.lastError).toMatchObject({ code: 'http-410' });
+    knows = true;
+    await later();
+    await later();
+    expect(withdrawn).toMatchObject([{ captureId: published[0]?.id }]);
+    paper.articles[5]!.isGone = false;
+    await later();
+    await later();
+    expect(published.map(({ id }) => id)).toEqual([published[0]?.id, published[0]?.id]);
   });
 
   it('makes articles of the entries themselves where it is told not to follow them', async () => {

@@ -8,8 +8,6 @@ import { isCutOff, type Turn } from './turn.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** When a page is looked at again after it came: most corrections are made in the first hours. */
-const RECHECKS = [HOUR, 6 * HOUR, 24 * HOUR];
 /** Waits after a fetch that failed, of which chance takes up to half; then the page is given up. */
 const RETRIES = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
 /** How long a host that names no time is left alone when it says it is overrun (429, 503). */
@@ -153,7 +151,7 @@ export async function visit(entry: Entry, turn: Turn): Promise<void> {
   }
 
   function next(checks: number): Pick<Entry, 'checks' | 'dueAt'> {
-    const wait = turn.source.recheck ? RECHECKS[checks] : undefined;
+    const wait = turn.source.recheck ? tools.recheckMs[checks] : undefined;
     return { checks, ...(wait === undefined ? {} : { dueAt: now() + wait }) };
   }
 
@@ -170,7 +168,7 @@ export async function visit(entry: Entry, turn: Turn): Promise<void> {
 
   async function end(outcome: 'gone' | 'refused' | 'failed'): Promise<void> {
     tools.count.visit(outcome);
-    const { dueAt: _, ...known } = entry;
+    const { dueAt: _, ...known } = outcome === 'gone' ? forgotten(entry) : entry;
     // What was captured once stays so; it is only not looked at again.
     await save({ ...known, outcome: entry.captureId !== undefined && outcome !== 'gone' ? 'captured' : outcome });
   }
@@ -178,4 +176,9 @@ export async function visit(entry: Entry, turn: Turn): Promise<void> {
   function save(after: Entry): Promise<void> {
     return tools.entries.put([after]);
   }
+}
+
+/** What is gone is news when it is back, though it be the same byte for byte. */
+function forgotten({ etag: _etag, lastModified: _modified, rawSha256: _sha256, ...entry }: Entry): Entry {
+  return entry;
 }

@@ -25,6 +25,7 @@ interface Held {
 
 /** Between two looks at a host that another process has, ms. */
 const LOOK_MS = 500;
+const LEAST_LOOK_MS = 50;
 /** A work list can wait; a request of a person can't much longer than this, ms. */
 const MAX_WAIT_MS = 15_000;
 
@@ -66,6 +67,23 @@ export class HostLeases {
     });
   }
 
+  /** Prolongs every lease that is held: a request may take longer than one lasts. To be called each third of that time. */
+  async renew(): Promise<void> {
+    const { store, owner, clock, leaseMs } = this.options;
+    const held = [...this.hosts].filter(([, { holders, until }]) => holders > 0 && until > 0);
+    await Promise.all(
+      held.map(([host, one]) =>
+        this.inTurn(one, async () => {
+          // Given back meanwhile.
+          if (one.holders === 0 || one.until === 0) return;
+          const until = clock.now() + leaseMs;
+          const { granted } = await store.claim(host, { owner, now: clock.now(), until });
+          one.until = granted ? until : 0;
+        }),
+      ),
+    );
+  }
+
   /** Nobody asks the host before this time. */
   rest(host: string, readyAt: number): void {
     const held = this.hosts.get(host);
@@ -101,7 +119,8 @@ export class HostLeases {
       held.until = 0;
       const wait = Math.max(claim.until - now, LOOK_MS);
       if (now >= giveUpAt) throw new HostRestingError(host, wait);
-      await clock.sleep(Math.min(wait, LOOK_MS), signal);
+      // At its end a lease is taken up at once.
+      await clock.sleep(Math.min(Math.max(claim.until - now, LEAST_LOOK_MS), LOOK_MS), signal);
     }
   }
 

@@ -20,6 +20,7 @@ export interface WebOptions {
   allow: readonly string[];
   concurrency: number;
   minDelayMs: number;
+  /** How long a host is kept for this process unless it is prolonged. */
   leaseMs: number;
   /** Largest page, bytes. */
   maxBodyBytes: number;

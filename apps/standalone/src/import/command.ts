@@ -21,6 +21,7 @@ PATH is one of
 Options:
   --source ID        name of the source in articles (default: the host of each page)
   --time-zone ZONE   zone of dates that have none, e.g. Europe/Kyiv
+  --languages TAGS   languages that they are known to be in, e.g. uk,en
   --base URL         address of the folder, for a mirrored site: 2026/a.html is then URL/2026/a.html
   --concurrency N    pages under way at once (default 8)
   --patience S       how long a line that is away, or a site that wants a pause, is waited for, seconds (default 600)
@@ -39,6 +40,7 @@ Exit code: 0 when every page was taken, 1 when something was refused, faulty, pu
     ...apiOptions,
     source: { type: 'string' },
     'time-zone': { type: 'string' },
+    languages: { type: 'string' },
     base: { type: 'string' },
     concurrency: { type: 'string', default: '8' },
     patience: { type: 'string', default: '600' },

@@ -62,7 +62,11 @@ function optionsOf(values: Values): ImportOptions {
     if (text(name)?.trim() !== '' && Number.isFinite(value) && value >= least) return value;
     throw usage(`--${name} takes a number of at least ${least}, not "${text(name) ?? ''}"`);
   };
-  const { sourceId, timeZone } = pageOrigin({ sourceId: text('source'), timeZone: text('time-zone') });
+  const { sourceId, timeZone, languages } = pageOrigin({
+    sourceId: text('source'),
+    timeZone: text('time-zone'),
+    languages: text('languages'),
+  });
   const base = absoluteUrl(text('base'), undefined);
   if (text('base') !== undefined && base === undefined) throw usage('--base must be an http or https address');
   const concurrency = number('concurrency', 1);
@@ -76,6 +80,7 @@ function optionsOf(values: Values): ImportOptions {
     isFresh: values.fresh === true,
     ...(sourceId === undefined ? {} : { sourceId }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(languages === undefined ? {} : { languages }),
   };
 }
 

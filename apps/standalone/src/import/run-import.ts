@@ -51,8 +51,8 @@ export class ImportRun {
     private readonly options: ImportOptions,
     private readonly stopping: AbortSignal,
   ) {
-    const { api, sourceId = '', timeZone = '', base, stateFolder } = options;
-    this.checkpoint = new Checkpoint(stateFolder, input, [api, sourceId, timeZone, base?.href ?? '']);
+    const { api, sourceId = '', timeZone = '', languages = [], base, stateFolder } = options;
+    this.checkpoint = new Checkpoint(stateFolder, input, [api, sourceId, timeZone, languages.join(), base?.href ?? '']);
     const signal = AbortSignal.any([stopping, this.ending.signal]);
     this.sender = new Sender({ ...options, signal, waiting: (reason) => (this.waiting = reason) });
     this.bar = new ProgressBar(path);

@@ -15,6 +15,7 @@ export interface SenderOptions {
   api: string;
   sourceId?: string;
   timeZone?: string;
+  languages?: string[];
   /** How long a line that does not answer, or is full, is waited for, ms. */
   patienceMs: number;
   signal: AbortSignal;
@@ -37,13 +38,14 @@ export class Sender {
 
   /** Throws transient `api-unavailable` and `line-full` when patience ends, and the signal's reason. */
   async page({ url, contentType, body, ...page }: FoundPage): Promise<Answer> {
-    const { api, sourceId, timeZone } = this.options;
+    const { api, sourceId, timeZone, languages } = this.options;
     const address = apiAddress(api, 'v1/captures');
     const origin = {
       url,
       sourceId: page.sourceId ?? sourceId,
       timeZone: page.timeZone ?? timeZone,
       fetchedAt: page.fetchedAt,
+      languages: languages?.join(','),
     };
     for (const [name, value] of Object.entries(origin)) if (value !== undefined) address.searchParams.set(name, value);
     return this.patiently(address, {
@@ -55,8 +57,8 @@ export class Sender {
 
   /** Has the line fetch a page. Throws like `page`. */
   async address(url: string): Promise<Answer> {
-    const { api, sourceId, timeZone } = this.options;
-    const body = JSON.stringify({ url, sourceId, timeZone });
+    const { api, sourceId, timeZone, languages } = this.options;
+    const body = JSON.stringify({ url, sourceId, timeZone, languages });
     const headers = { 'content-type': 'application/json' };
     return this.patiently(apiAddress(api, 'v1/captures/fetch'), { method: 'POST', headers, body });
   }

@@ -3,8 +3,13 @@ import type { Values } from '../command.js';
 import type { ShownSource, SourcesApi } from './api.js';
 import { say, sourceLines } from './print.js';
 
-/** What the options say of a source, in the API's words. */
+/** What the options say of a source, in the API's words. Throws poison `usage`. */
 export function settingsOf(values: Values): Record<string, unknown> {
+  for (const name of ['follow', 'recheck']) {
+    if (values[name] === true && values[`no-${name}`] === true) {
+      throw new BabelwireError('usage', 'poison', `--${name} and --no-${name} exclude each other`);
+    }
+  }
   const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
   const number = (name: string): number | undefined => {
     const given = text(name);
@@ -27,7 +32,8 @@ export function settingsOf(values: Values): Record<string, unknown> {
     maxAgeDays: number('max-age'),
     minIntervalSeconds: number('min-interval'),
     maxIntervalSeconds: number('max-interval'),
-    follow: values['no-follow'] === true ? 'entries' : undefined,
+    follow: values['no-follow'] === true ? 'entries' : values.follow === true ? 'pages' : undefined,
+    recheck: values['no-recheck'] === true ? false : values.recheck === true ? true : undefined,
   };
   return Object.fromEntries(Object.entries<unknown>(settings).filter(([, value]) => value !== undefined));
 }

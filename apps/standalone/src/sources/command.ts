@@ -6,6 +6,7 @@ const ACTIONS: Record<string, number | 'some'> = {
   add: 'some',
   list: 0,
   test: 1,
+  set: 'some',
   pause: 'some',
   resume: 'some',
   remove: 'some',
@@ -24,7 +25,7 @@ function check([action, ...rest]: string[]): void {
 }
 
 export const sourcesCommand: Command = {
-  summary: 'add, list, test, pause, resume, remove and import sources',
+  summary: 'add, list, test, change, pause, resume, remove and import sources',
   help: `babelwire sources: what a running Babelwire acquires news from, by way of its HTTP API.
 
 Usage: npx babelwire sources ACTION [arguments] [options]
@@ -33,6 +34,7 @@ Actions:
   add URL…       a feed, a sitemap, a page, or a site's home page, whose feeds and sitemaps are found
   list           all of them, with how they do
   test URL       what would come from there; nothing is stored
+  set ID…        change settings: those that options name, and no others
   pause ID…      stop fetching
   resume ID…     go on
   remove ID…     forget a source; its articles stay
@@ -41,17 +43,20 @@ Actions:
 Options:
   --kind KIND       feed, sitemap, list, page or site (default: what the address turns out to be)
   --id ID           name of the source in articles (add)
-  --name TEXT       what people call it (add)
+  --name TEXT       what people call it
   --time-zone ZONE  zone of dates that have none, e.g. Europe/Kyiv
   --languages TAGS  languages that it writes in, e.g. uk,en
   --delay SECONDS   least pause between two requests to its hosts
   --max-age DAYS    entries that say they are older are not fetched (default 30)
   --min-interval S  least time between two polls, seconds (default 60)
   --max-interval S  longest time between two polls, seconds (default a day)
-  --no-follow       do not fetch the pages: what the feed says of an entry is the article
+  --no-follow       do not fetch the pages: what the feed says of an entry is the article; --follow to fetch them again
+  --no-recheck      do not look at pages again for corrections; --recheck to do so again
 ${apiHelp}
 
-In the distributed line, --api is the address of ingest.
+In the distributed line, --api is the address of ingest. For example:
+  npx babelwire sources set news.example --max-interval 600 --time-zone Europe/Kyiv --languages uk,en
+
 Exit code: 0 when all was done, 1 when something was not, 2 when the command line is wrong.
 Nothing is fetched unless the service was started with FETCH_CONTACT, a page or address at which owners of sites reach you.
 `,
@@ -66,7 +71,10 @@ Nothing is fetched unless the service was started with FETCH_CONTACT, a page or 
     'max-age': { type: 'string' },
     'min-interval': { type: 'string' },
     'max-interval': { type: 'string' },
+    follow: { type: 'boolean', default: false },
     'no-follow': { type: 'boolean', default: false },
+    recheck: { type: 'boolean', default: false },
+    'no-recheck': { type: 'boolean', default: false },
   },
   check,
   run: async (positionals, values) => (await import('./sources.js')).sources(positionals, values),

@@ -27,8 +27,9 @@ export class EmbeddedSourceStore extends SourceStore {
       this.db.transaction(() => {
         const before = this.read(id);
         if (before === undefined) return undefined;
-        const resumed = before.paused && change.paused === false ? { nextDueAt: now } : {};
-        const after: Source = { ...before, ...change, ...resumed };
+        const isResumed = before.paused && change.paused === false;
+        const isHurried = (change.maxIntervalMs ?? Infinity) < before.maxIntervalMs;
+        const after: Source = { ...before, ...change, ...(isResumed || isHurried ? { nextDueAt: now } : {}) };
         this.write(after);
         return after;
       }),

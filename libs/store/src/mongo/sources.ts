@@ -32,12 +32,16 @@ export class MongoSourceStore extends SourceStore {
 
   change(id: string, change: SourceChange, now: number): Promise<Source | undefined> {
     return settle('change a source', async () => {
-      const resumed = { $cond: [{ $eq: ['$paused', true] }, now, '$nextDueAt'] };
+      const reasons = [
+        ...(change.paused === false ? [{ $eq: ['$paused', true] }] : []),
+        ...(change.maxIntervalMs === undefined ? [] : [{ $gt: ['$maxIntervalMs', change.maxIntervalMs] }]),
+      ];
+      const dueAt = { $cond: [{ $or: reasons }, now, '$nextDueAt'] };
       const set: mongo.Document = Object.fromEntries(
         Object.entries(change).map(([field, value]) => [field, { $literal: value }]),
       );
-      // A pipeline, so that what was paused before decides.
-      const stages = [{ $set: { ...(change.paused === false ? { nextDueAt: resumed } : {}), ...set } }];
+      // A pipeline, so that what it was before decides.
+      const stages = [{ $set: { ...(reasons.length > 0 ? { nextDueAt: dueAt } : {}), ...set } }];
       const options = { returnDocument: 'after', projection: PUBLIC } as const;
       return (await this.collection.findOneAndUpdate({ _id: id }, stages, options)) ?? undefined;
     });

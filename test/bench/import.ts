@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzippedArchive, warcRecord } from '../support/archives.js';
 import { generatedPage, random } from '../support/generated-pages.js';
+import { keyEnv } from '../support/key.js';
 import { EmbeddedLineUnderTest } from '../support/lines.js';
 import { Service } from '../support/processes.js';
 
@@ -72,7 +73,7 @@ const pages = await writeArchive();
 const bytes = statSync(path).size;
 const { api, stop } = await (target === 'nothing' ? nothing() : line());
 const args = ['import', path, '--api', api, '--state', join(folder, 'state'), '--json'];
-const cli = new Service('import', ['apps/standalone/bin/babelwire.js', ...args], {});
+const cli = new Service('import', ['apps/standalone/bin/babelwire.js', ...args], keyEnv);
 const startedAt = Date.now();
 cli.start();
 const memory: number[] = [];

@@ -6,7 +6,7 @@ import { eventually } from '../support/http.js';
 import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } from '../support/lines.js';
 import { Newspaper } from '../support/newspaper/newspaper.js';
 import { brokenRules } from '../support/newspaper/rules.js';
-import { keyHeaders } from '../support/key.js';
+import { keyEnv, keyHeaders } from '../support/key.js';
 import { Service } from '../support/processes.js';
 
 const ARTICLES = 200;
@@ -28,7 +28,7 @@ const PAPERS = 6;
 const TOLERANCE_MS = 45;
 
 async function babelwire(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const service = new Service('cli', ['apps/standalone/bin/babelwire.js', ...args], {});
+  const service = new Service('cli', ['apps/standalone/bin/babelwire.js', ...args], keyEnv);
   service.start();
   const code = await service.ended();
   return { code, output: service.output };

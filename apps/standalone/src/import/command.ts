@@ -1,4 +1,4 @@
-import { apiOptions, DEFAULT_API } from '../api-client.js';
+import { apiHelp, apiOptions } from '../api-client.js';
 import type { Command } from '../command.js';
 
 export const importCommand: Command = {
@@ -27,9 +27,9 @@ Options:
   --patience S       how long a line that is away, or a site that wants a pause, is waited for, seconds (default 600)
   --fresh            begin at the beginning, whatever was done before
   --state DIR        where it notes how far it came (default ~/.local/state/babelwire/import)
-  --api URL          where ingest answers (default ${DEFAULT_API}: a line started with npm start)
-  --json             print the summary as JSON
-  -h, --help         this text
+${apiHelp}
+
+In the distributed line, --api is the address of ingest.
 
 Progress and faults go to standard error, each fault with its file, place and reason; the summary to standard output.
 

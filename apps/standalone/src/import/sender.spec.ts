@@ -121,8 +121,12 @@ describe('the sender of an import', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('ends the whole import where nothing may be fetched', async () => {
-    replies = [{ status: 409, code: 'contact-missing' }];
-    await expect(sender().address('https://paper.example/1')).rejects.toMatchObject({ code: 'contact-missing' });
+  it.each([
+    [409, 'contact-missing'],
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+  ])('ends the whole import where no page can fare better: %d %s', async (status, code) => {
+    replies = [{ status, code }];
+    await expect(sender().address('https://paper.example/1')).rejects.toMatchObject({ code });
   });
 });

@@ -102,13 +102,15 @@ export class Sender {
     const seconds = Number(response.headers.get('retry-after') ?? 1);
     const ms = Math.max(1, Number.isFinite(seconds) ? seconds : 1) * 1000;
     if (response.status === 503 && code === 'host-resting') return { kind: 'resting', ms, message };
-    if (response.status === 503) {
+    if (response.status === 503 || response.status === 429) {
       this.hasAnswered = true;
       throw new Wait(code, message, ms);
     }
     if (response.status === 502) return { kind: 'failed', code, message };
     if (response.status >= 500) return 'again';
-    if (code === 'contact-missing') throw new BabelwireError(code, 'poison', message);
+    // Nothing of the page: the next one would fare the same.
+    const isOfTheCommand = response.status === 401 || response.status === 403 || code === 'contact-missing';
+    if (isOfTheCommand) throw new BabelwireError(code, 'poison', message);
     return { kind: 'refused', code, message };
   }
 }

@@ -40,7 +40,8 @@ export function liveBlogOf(
   const entries = told >= body.length * 0.5 ? all : [];
   if (entries.length < FEWEST) {
     if (updates.length === 0) return undefined;
-    return { articles: updates.flatMap((u) => articleOfUpdate(u, context)), firstBlock: Infinity };
+    const articles = updates.flatMap((u) => articleOfUpdate(u, context));
+    return { articles, firstBlock: firstShown(page, articles) };
   }
   const dates = settleList(
     entries.map((e) => e.written),
@@ -54,6 +55,22 @@ export function liveBlogOf(
     };
   });
   return { articles, firstBlock: entries[0]?.firstBlock ?? Infinity };
+}
+
+/** Shorter beginnings are not a text's own. */
+const SHORTEST_BEGINNING = 20;
+const LONGEST_BEGINNING = 60;
+
+/** Where the first of the entries that the page's data name stands on the page, by its headline or the beginning of its text. */
+function firstShown(page: Page, entries: readonly FoundArticle[]): number {
+  const beginnings = new Set(
+    entries
+      .flatMap(({ headline, articleBody }) => [headline ?? '', articleBody])
+      .map((text) => text.slice(0, LONGEST_BEGINNING))
+      .filter((text) => text.length >= SHORTEST_BEGINNING),
+  );
+  const first = page.blocks.find((b) => b.heading !== 1 && beginnings.has(b.text.slice(0, LONGEST_BEGINNING)));
+  return first?.index ?? Infinity;
 }
 
 const skeleton = (headline: string | undefined, articleBody: string): FoundArticle => ({

@@ -205,4 +205,29 @@ describe('a live blog', () => {
       date: { value: '2026-03-10T08:00:00+01:00' },
     });
   });
+
+  it('keeps entries that only its data can tell out of its own text', () => {
+    const updates = ['Міст перекрито для всіх', 'Кран прибув на набережну', 'Перший прогін уже знято'].map(
+      (headline, i) => ({
+        headline,
+        articleBody: `Запис ${i + 1}: роботи тривають за планом, рух організовано через сусідню вулицю до вечора.`,
+        datePublished: `2026-03-10T0${7 + i}:00:00+02:00`,
+      }),
+    );
+    const shown = updates.map((u) => `<section class="z"><h2>${u.headline}</h2><p>${u.articleBody}</p></section>`);
+    const intro = 'У місті розбирають старий залізничний міст, і ми розповідаємо про це з самого ранку.';
+    const point = 'Рух через річку відкриють не раніше ніж за два тижні, кажуть у міській раді.';
+    const other = extract(
+      pageOf(
+        'Наживо',
+        `<article><h1>Розбирання мосту наживо</h1><ul class="head"><li>${intro}</li><li>${point}</li></ul><div class="feed">${shown.join('')}</div></article>` +
+          jsonLd({ '@type': 'LiveBlogPosting', headline: 'Розбирання мосту наживо', liveBlogUpdate: updates }),
+      ),
+    );
+    expect(other.articles.map((a) => a.headline)).toEqual([
+      'Розбирання мосту наживо',
+      ...updates.map((u) => u.headline),
+    ]);
+    expect(other.articles[0]?.articleBody).toBe(`${intro}\n\n${point}`);
+  });
 });

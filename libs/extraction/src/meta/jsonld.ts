@@ -138,7 +138,7 @@ export function pageDataOf(scripts: readonly string[], address: string | undefin
   const own: LinkedData[] = [];
   const updates: LinkedData[] = [];
   for (const { node, role } of nodes) {
-    const type = typesOf(node).find((t) => ARTICLE.test(t));
+    const type = typesOf(node).find((t) => ARTICLE.test(t)) ?? (role === 'update' ? 'BlogPosting' : undefined);
     if (type === undefined || role === 'listed') continue;
     (role === 'update' ? updates : own).push(articleOf(node, type, byId));
   }

@@ -28,6 +28,14 @@ describe('a body keeps out', () => {
     ],
     ['the credit of a picture', '<div class="media-attribution">Foto: Jan Rzeczny / Agencja Brzeg</div>'],
     [
+      'a line that says whose picture it is',
+      '<p>Fot.: Ewa Mostowa / Agencja Brzeg</p><p>Foto: Jan Rzeczny, Agentur Ufer</p>',
+    ],
+    [
+      'the same in Cyrillic and Greek',
+      '<p>Фото: Яна Мостова, агенція «Берег» </p><p>Φωτογραφία: Α. Ποταμός / Πρακτορείο</p>',
+    ],
+    [
       'what is said around a field to write in',
       '<div class="z9"><h3>Wieści znad rzeki</h3><p>Raz w tygodniu wysyłamy najważniejsze informacje z miasta, bez reklam.</p><div><input type="email" placeholder="adres"></div><p>Zapisując się, akceptujesz nasze zasady.</p></div>',
     ],

@@ -51,7 +51,7 @@ function belongs(block: Block, { outside, aside }: Strictness): boolean {
   const { text, flags } = block;
   if (flags & outside || block.heading === 1) return false;
   if (flags & aside && (flags & ~(AUTHOR | DATE) & aside || text.length < 200)) return false;
-  if (isCode(text) || RIGHTS.test(text)) return false;
+  if (isCode(text) || RIGHTS.test(text) || isCredit(text)) return false;
   if (isCounter(text) && !CELLS.has(block.box.tag)) return false;
   if (linkDensity(block) > 0.6) return false;
   if (isProseBlock(block) || block.heading > 0) return true;
@@ -61,6 +61,14 @@ function belongs(block: Block, { outside, aside }: Strictness): boolean {
 
 /** Who owns it all: the same words in every language. */
 const RIGHTS = /^(?:©|copyright\b|\(c\) ?\d)|\ball rights reserved\b/i;
+
+/** Longer lines that begin so are captions told in sentences. */
+const LONGEST_CREDIT = 150;
+const PICTURED =
+  /^[([]?(?:(?:image|photo|picture|photograph)s?(?: credits?)?|credits?|fotos?|bilder|bild|fot\.|zdjęcie|фото|снимка|crédits?(?: photo)?|imagen|immagine|imagem|kuva|写真|图|صورة|φωτογραφία) ?(?:[:：©]|by )/iu;
+
+/** Whose picture it is that stands above: "Foto: …", "Photo by …", "Фото: …". */
+const isCredit = (text: string): boolean => text.length < LONGEST_CREDIT && PICTURED.test(text);
 
 function isDateLine(text: string): boolean {
   const date = findDates(text)[0];

@@ -1,5 +1,6 @@
 /**
- * Writes the documents that are made of the code: docs/asyncapi.yaml, docs/schemas/ and docs/configuration.md. With
+ * Writes the documents that are made of the code: docs/asyncapi.yaml, docs/schemas/, docs/configuration.md and
+ * docs/kafka-rights.md. With
  * --check it writes nothing and fails when one of them is out of date. With --release it also writes the schemas to
  * docs/schemas/released/: what a change is compared with from then on.
  */
@@ -7,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { asyncApi, schemaFiles } from '#libs/contracts';
-import { configurationReference } from '#libs/service';
+import { configurationReference, rightsReference } from '#libs/service';
 
 const schemasIn = (folder) =>
   Object.fromEntries(
@@ -20,6 +21,7 @@ const schemasIn = (folder) =>
 const documents = {
   'asyncapi.yaml': `# Generated from the classes in libs/contracts by "npm run docs"; do not edit.\n${stringify(asyncApi())}`,
   'configuration.md': configurationReference(),
+  'kafka-rights.md': rightsReference(),
   ...schemasIn('schemas'),
   ...(process.argv.includes('--release') ? schemasIn('schemas/released') : {}),
 };

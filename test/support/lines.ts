@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONSUMERS, groupOf, retryTopic, topicSpecs } from '#libs/contracts';
-import { type MessageLog, openLog, type ReceivedMessage } from '#libs/messaging';
+import { type KafkaConnection, type MessageLog, openLog, type ReceivedMessage } from '#libs/messaging';
 import { generatedPage } from './generated-pages.js';
 import { eventually, freePort, LineClient } from './http.js';
 import { keyEnv } from './key.js';
@@ -92,6 +92,16 @@ export const stages = CONSUMERS.flatMap(({ service, topic }) =>
 export const SERVICES = ['ingest', 'language', 'dedup', 'publish'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+/** What a line needs on services that want to know who one is. */
+export interface SecuredLine {
+  /** Called with the line's prefix and database before anything else. */
+  prepare(prefix: string, database: string): Promise<void>;
+  /** Who a service is. */
+  envOf(name: ServiceName | 'setup'): Record<string, string>;
+  /** Who this test is. */
+  log: Pick<KafkaConnection, 'tls' | 'sasl'>;
+}
+
 /** Four processes (or more) on a real broker and a real mongod, with topics, groups and a database of their own. */
 export class DistributedLineUnderTest implements LineUnderTest {
   readonly services: Record<ServiceName, Service>;
@@ -105,9 +115,15 @@ export class DistributedLineUnderTest implements LineUnderTest {
     /** Settings that name this line: for commands that are run beside it. */
     readonly env: Record<string, string>,
     replicas: number,
+    envOf: (name: ServiceName) => Record<string, string>,
   ) {
     const service = (name: ServiceName, port: number): Service =>
-      new Service(name, [`dist/apps/${name}/src/main.js`], { ...env, HTTP_PORT: String(port), LOG_FORMAT: 'text' });
+      new Service(name, [`dist/apps/${name}/src/main.js`], {
+        ...env,
+        ...envOf(name),
+        HTTP_PORT: String(port),
+        LOG_FORMAT: 'text',
+      });
     this.services = {
       ingest: service('ingest', ports.ingest),
       language: service('language', ports.language),
@@ -120,15 +136,22 @@ export class DistributedLineUnderTest implements LineUnderTest {
   /**
    * @param name tells the topics and the database of one test from another's.
    * @param options.replicas processes a service (default 1); options.services: which to start (default all);
-   *   options.env: further settings.
+   *   options.env: further settings; options.secured: for a cluster that wants to know who one is.
    */
   static async start(
     name: string,
-    options: { replicas?: number; services?: readonly ServiceName[]; env?: Record<string, string> } = {},
+    options: {
+      replicas?: number;
+      services?: readonly ServiceName[];
+      env?: Record<string, string>;
+      secured?: SecuredLine;
+    } = {},
   ): Promise<DistributedLineUnderTest> {
     const id = `${name}-${Date.now().toString(36)}`;
+    const { secured } = options;
     const brokers = options.env?.KAFKA_BROKERS ?? process.env.KAFKA_BROKERS ?? '';
     const prefix = `${id}.`;
+    await secured?.prepare(prefix, id);
     const env = {
       KAFKA_BROKERS: brokers,
       KAFKA_PREFIX: prefix,
@@ -138,15 +161,31 @@ export class DistributedLineUnderTest implements LineUnderTest {
       ...keyEnv,
       ...options.env,
     };
-    const setup = new Service('setup', ['apps/standalone/bin/babelwire.js', 'setup'], env);
+    const setup = new Service('setup', ['apps/standalone/bin/babelwire.js', 'setup'], {
+      ...env,
+      ...secured?.envOf('setup'),
+    });
     setup.start();
     const code = await setup.ended();
     if (code !== 0) throw new Error(`setup ended with ${String(code)}:\n${setup.output}`);
-    const log = await openLog({ kind: 'kafka', brokers: brokers.split(','), clientId: `test.${id}`, prefix });
+    const log = await openLog({
+      kind: 'kafka',
+      brokers: brokers.split(','),
+      clientId: `test.${id}`,
+      prefix,
+      ...secured?.log,
+    });
     const [ingest, language, dedup, publish] = [await freePort(), await freePort(), await freePort(), await freePort()];
     const client = new LineClient(`http://127.0.0.1:${ingest}`, `http://127.0.0.1:${publish}`);
     const ports = { ingest, language, dedup, publish };
-    const line = new DistributedLineUnderTest(client, log, ports, env, options.replicas ?? 1);
+    const line = new DistributedLineUnderTest(
+      client,
+      log,
+      ports,
+      env,
+      options.replicas ?? 1,
+      (service) => secured?.envOf(service) ?? {},
+    );
     await Promise.all((options.services ?? SERVICES).map((service) => line.startService(service)));
     for (const spare of line.spares) spare.start();
     return line;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { BabelwireError, topicSpecs } from '#libs/contracts';
 import { type MessageLog, openLog } from '#libs/messaging';
 import { readSettings } from '#libs/platform';
-import { brokerSettings } from '#libs/service';
+import { brokerSettings, kafkaConnection } from '#libs/service';
 
 /**
  * The log of an embedded line that is not running, or of the line on Kafka that the environment names.
@@ -11,8 +11,8 @@ import { brokerSettings } from '#libs/service';
  */
 export async function openLineLog(data: string | undefined): Promise<MessageLog> {
   if (data === undefined) {
-    const { KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix } = readSettings(brokerSettings, process.env);
-    return openLog({ kind: 'kafka', brokers, prefix, clientId: 'babelwire.cli' });
+    const connection = kafkaConnection(readSettings(brokerSettings, process.env));
+    return openLog({ kind: 'kafka', ...connection, clientId: 'babelwire.cli' });
   }
   return openLog({ kind: 'embedded', folder: existingData(data), topics: topicSpecs() });
 }

@@ -1,7 +1,7 @@
 import { BabelwireError, topicSpecs } from '#libs/contracts';
 import { ensureTopics } from '#libs/messaging';
 import { readSettings } from '#libs/platform';
-import { ensureKeyFile, patiently, setupSettings } from '#libs/service';
+import { ensureKeyFile, kafkaConnection, mongoStore, patiently, setupSettings } from '#libs/service';
 import { createStore, type Store } from '#libs/store';
 import type { Values } from './command.js';
 
@@ -19,8 +19,7 @@ export async function setup(values: Values): Promise<void> {
 
   await patiently('Kafka', until, say, async () => {
     const created = await ensureTopics({
-      brokers: settings.KAFKA_BROKERS,
-      prefix: settings.KAFKA_PREFIX,
+      ...kafkaConnection(settings),
       topics: topicSpecs({
         languages: settings.LANGUAGE_TOPICS,
         retentionDays: settings.KAFKA_PUBLIC_RETENTION_DAYS,
@@ -32,7 +31,7 @@ export async function setup(values: Values): Promise<void> {
     say(created.length === 0 ? 'all topics are there' : `created ${created.length} topics: ${created.join(', ')}`);
   });
   await patiently('MongoDB', until, say, async () => {
-    const store = await createStore({ kind: 'mongo', uri: settings.MONGODB_URI, dbName: settings.MONGODB_DATABASE });
+    const store = await createStore(mongoStore(settings));
     try {
       await store.migrate();
       if (typeof values['key-file'] === 'string') await keyFile(store, values['key-file']);

@@ -26,3 +26,13 @@ export class BabelwireError extends Error {
     return new BabelwireError('unexpected', 'bug', message, { cause: thrown });
   }
 }
+
+const REFUSALS: ReadonlySet<string> = new Set(['log-refused', 'store-refused']);
+
+/**
+ * The error, where a dependency is there and refuses who we are (a wrong password or certificate). For messages that is a passing
+ * matter, as any failure of a dependency; but whoever starts should end and say so, instead of knocking until the account is
+ * locked.
+ */
+export const asRefusal = (error: unknown): BabelwireError | undefined =>
+  error instanceof BabelwireError && REFUSALS.has(error.code) ? error : undefined;

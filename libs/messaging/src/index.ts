@@ -11,4 +11,5 @@ export { EmbeddedStrategy, type EmbeddedStrategyOptions } from './embedded/embed
 export type { KafkaConnection } from './kafka/connection.js';
 export { KafkaLog } from './kafka/kafka-log.js';
 export { KafkaStrategy, type KafkaStrategyOptions, type KafkaTuning } from './kafka/kafka-strategy.js';
+export { accessRules, type AccessRule, type Role } from './kafka/access.js';
 export { ensureTopics } from './kafka/topics.js';

@@ -11,6 +11,13 @@ export interface Setting<T> {
   default?: T;
   /** Never printed, and also read from the file that `<NAME>_FILE` names. */
   secret?: boolean;
+  /** Also read from the file that `<NAME>_FILE` names, as a secret is. */
+  inFile?: boolean;
+  /**
+   * What is wrong with the value beside the others, if anything: completes "NAME …". Those that could not be read are not
+   * among the others.
+   */
+  disagrees?(value: T, others: Readonly<Record<string, unknown>>): string | undefined;
   /** Throws an Error whose message completes "NAME …", e.g. "must be a whole number". */
   parse(text: string): T;
 }
@@ -88,6 +95,10 @@ export function readSettings<T extends SettingsTable>(table: T, env: NodeJS.Proc
       faults.push(`${name} ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  for (const [name, row] of Object.entries(table)) {
+    const fault = name in values ? row.disagrees?.(values[name], values) : undefined;
+    if (fault !== undefined) faults.push(`${name} ${fault}`);
+  }
   if (faults.length > 0) {
     const text = `the configuration has ${faults.length} fault(s):\n  ${faults.join('\n  ')}`;
     throw new BabelwireError('invalid-configuration', 'poison', text);
@@ -95,9 +106,12 @@ export function readSettings<T extends SettingsTable>(table: T, env: NodeJS.Proc
   return values as Settings<T>;
 }
 
+/** Whether `<NAME>_FILE` may name a file with the value. */
+export const isInFile = ({ secret, inFile }: Setting<unknown>): boolean => secret === true || inFile === true;
+
 function textOf(name: string, row: Setting<unknown>, env: NodeJS.ProcessEnv): string | undefined {
   const direct = env[name];
-  const file = row.secret === true ? env[`${name}_FILE`] : undefined;
+  const file = isInFile(row) ? env[`${name}_FILE`] : undefined;
   if (direct && file) throw new Error(`and ${name}_FILE are both set; set one of them`);
   if (!file) return direct === '' ? undefined : direct;
   try {

@@ -8,5 +8,6 @@ export * from './logger.js';
 export * from './metrics.js';
 export * from './problem.js';
 export * from './shutdown.js';
+export * from './tls-settings.js';
 export * from './validation.js';
 export * from './worker-pool.js';

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BabelwireError } from '#libs/contracts';
+import { BabelwireError, asRefusal } from '#libs/contracts';
 
 /** Between two tries to reach a dependency, ms. */
 const PAUSE_MS = 1000;
 
 /**
- * Repeats what fails for a passing reason until it works or the time is up; tells once that it waits, and for what.
+ * Repeats what fails for a passing reason until it works or the time is up; tells once that it waits, and for what. A
+ * refusal (see `asRefusal`) is thrown at once.
  *
  * @param until ms since the epoch; Infinity for ever
  */
@@ -20,7 +21,7 @@ export async function patiently<T>(
       return await act();
     } catch (error) {
       const transient = error instanceof BabelwireError && error.kind === 'transient';
-      if (!transient || Date.now() >= until) throw error;
+      if (!transient || asRefusal(error) !== undefined || Date.now() >= until) throw error;
       if (!said) say(`waiting for ${what}: ${error.message}`);
       await sleep(PAUSE_MS);
     }

@@ -1,4 +1,5 @@
-import type { SettingsTable } from '#libs/platform';
+import { isInFile, type SettingsTable } from '#libs/platform';
+import { mongoSettings } from './mongo-settings.js';
 import {
   accessSettings,
   commonSettings,
@@ -8,7 +9,6 @@ import {
   ingestSettings,
   kafkaSettings,
   languageTopicSettings,
-  mongoSettings,
   publishSettings,
   topicSettings,
 } from './settings.js';
@@ -35,10 +35,11 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 function rows(table: SettingsTable): string {
   return Object.entries(table)
-    .map(([name, { form, doc, secret, ...rest }]) => {
+    .map(([name, row]) => {
+      const { form, doc, ...rest } = row;
       const value = 'default' in rest ? String(rest.default) : undefined;
       const given = value === undefined ? '**required**' : value === '' ? 'empty' : `\`${value}\``;
-      const also = secret === true ? ` Also read from the file that \`${name}_FILE\` names.` : '';
+      const also = isInFile(row) ? ` Also read from the file that \`${name}_FILE\` names.` : '';
       return `| \`${name}\` | ${cell(form)} | ${cell(given)} | ${cell(doc + also)} |`;
     })
     .join('\n');

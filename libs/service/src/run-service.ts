@@ -1,4 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { BabelwireError, asRefusal } from '#libs/contracts';
 import { createStrategy, MessageLog, openLog, type PartitionPreparation } from '#libs/messaging';
 import {
   type Closeable,
@@ -14,13 +15,15 @@ import {
 import { createStore, Store } from '#libs/store';
 import { type Access, checkAccess, openAccess } from './access/access.js';
 import { serveApiDocs } from './api-docs.js';
+import { kafkaConnection } from './broker-settings.js';
 import { consumerMetrics } from './consumer-metrics.js';
 import { startConsumers } from './consumers.js';
 import { openMetricsServer } from './metrics-server.js';
+import { type mongoSettings, mongoStore } from './mongo-settings.js';
 import { patiently } from './patiently.js';
 import { RootModule } from './root-module.js';
 import { openWaitingRoom } from './waiting-room.js';
-import type { accessSettings, commonSettings, kafkaSettings, mongoSettings } from './settings.js';
+import type { accessSettings, commonSettings, kafkaSettings } from './settings.js';
 
 export interface ServiceOptions {
   /** One of the four; the consumer group is `babelwire.<name>`. */
@@ -56,15 +59,19 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const metrics = new Metrics({ service: name });
   const log = await openLog({
     kind: 'kafka',
-    brokers: settings.KAFKA_BROKERS,
     clientId: `babelwire.${name}`,
-    prefix: settings.KAFKA_PREFIX,
+    ...kafkaConnection(settings),
   });
   // From here on a signal finds what there is to close by then.
   const closing: Closeable[] = [{ name: 'log', close: () => log.close() }];
   closeOnSignal(closing, (part, error) => {
     logger.error(`closing ${part}: ${String(error)}`);
   });
+  // Asked while the store is waited for, so that both refusals are told at once.
+  const refusedByLog = log.ping().then(
+    () => [],
+    (error: unknown) => [asRefusal(error) ?? []].flat(),
+  );
   const checks: HealthCheck[] = [{ name: 'kafka', check: () => log.ping() }];
   const globals: { provide: unknown; useValue: unknown }[] = [
     { provide: MessageLog, useValue: log },
@@ -76,8 +83,11 @@ export async function runService(options: ServiceOptions): Promise<void> {
       logger.warn(text);
     };
     const leave = await openWaitingRoom({ port, host }, 'mongodb');
-    const opened = await patiently('MongoDB', Infinity, say, () =>
-      createStore({ kind: 'mongo', uri: mongo.MONGODB_URI, dbName: mongo.MONGODB_DATABASE }),
+    const opened = await patiently('MongoDB', Infinity, say, () => createStore(mongoStore(mongo))).catch(
+      async (error: unknown) => {
+        const refusal = asRefusal(error);
+        throw refusal === undefined ? error : refusals([...(await refusedByLog), refusal]);
+      },
     );
     await leave();
     closing.push({ name: 'store', close: () => opened.close() });
@@ -85,6 +95,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
     globals.push({ provide: Store, useValue: opened });
     store = opened;
   }
+  const refused = await refusedByLog;
+  if (refused.length > 0) throw refusals(refused);
   globals.push({ provide: HEALTH_CHECKS, useValue: checks });
 
   const shared = GlobalsModule.with(globals as Parameters<typeof GlobalsModule.with>[0]);
@@ -133,6 +145,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
 async function closeHttp(http: { close(): Promise<void> }, access: Access): Promise<void> {
   await http.close();
   await access.close();
+}
+
+/** All that refuse us, as one error. */
+function refusals(errors: BabelwireError[]): BabelwireError {
+  const lines = errors.map(({ code, message }) => `${code}: ${message}`);
+  return new BabelwireError('refused', 'bug', lines.join('\n'));
 }
 
 /** The entry of a service's process: what its start-up throws is said in full, and ends it. */

@@ -1,6 +1,8 @@
 import { defaultPublicTopics, topicLanguages } from '#libs/contracts';
 import { LOG_LEVELS, setting } from '#libs/platform';
 import { defaultLimits } from '#libs/messaging';
+import { brokerSettings } from './broker-settings.js';
+import { mongoSettings } from './mongo-settings.js';
 
 /** Settings of every process. */
 export const commonSettings = {
@@ -54,16 +56,7 @@ export const accessSettings = {
   }),
 };
 
-/** Where the line's topics are. */
-export const brokerSettings = {
-  KAFKA_BROKERS: setting.list({ doc: 'Brokers to start from.', form: 'host:port,host:port' }),
-  KAFKA_PREFIX: setting.text({
-    doc: 'Before the name of every topic, group and transactional id: several lines then share a cluster.',
-    default: '',
-  }),
-};
-
-/** And how they are consumed. */
+/** Kafka, and how its topics are consumed. */
 export const kafkaSettings = {
   ...brokerSettings,
   CONSUMER_CONCURRENCY: setting.integer({
@@ -83,15 +76,6 @@ export const kafkaSettings = {
     default: defaultLimits.maxRetries,
     max: 1000,
   }),
-};
-
-export const mongoSettings = {
-  MONGODB_URI: setting.text({
-    doc: 'Connection string of the replica set, with credentials and TLS options if any.',
-    form: 'mongodb://host:port/?replicaSet=name',
-    secret: true,
-  }),
-  MONGODB_DATABASE: setting.text({ doc: 'Database of articles, stories, captures and sources.', default: 'babelwire' }),
 };
 
 export const topicSettings = {

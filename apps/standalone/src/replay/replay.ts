@@ -4,7 +4,14 @@ import { join, resolve } from 'node:path';
 import { BabelwireError, REPLAY_OF, Topics } from '#libs/contracts';
 import { type MessageLog, openLog, type ReceivedMessage, type Redelivery } from '#libs/messaging';
 import { readSettings } from '#libs/platform';
-import { brokerSettings, dedupSettings, ingestSettings, mongoSettings } from '#libs/service';
+import {
+  brokerSettings,
+  dedupSettings,
+  ingestSettings,
+  kafkaConnection,
+  mongoSettings,
+  mongoStore,
+} from '#libs/service';
 import { createStore, type Store } from '#libs/store';
 import type { Values } from '../command.js';
 import { EmbeddedLine } from '../line.js';
@@ -129,8 +136,8 @@ async function runOut(dataFolder: string): Promise<void> {
 
 /** Gives the outcome of a replay to a line on Kafka that has none yet. */
 async function tell(from: MessageLog, prefix: string, json: boolean): Promise<void> {
-  const { KAFKA_BROKERS: brokers } = readSettings(brokerSettings, process.env);
-  const log = await openLog({ kind: 'kafka', brokers, prefix, clientId: 'babelwire.cli' });
+  const connection = kafkaConnection(readSettings(brokerSettings, process.env));
+  const log = await openLog({ kind: 'kafka', ...connection, prefix, clientId: 'babelwire.cli' });
   try {
     for (const topic of REBUILT) {
       for await (const { offset } of log.read(topic)) {
@@ -173,8 +180,7 @@ async function dryRun(
 
 async function openStore(data: string | undefined): Promise<Store> {
   if (data !== undefined) return createStore({ kind: 'embedded', database: join(existingData(data), 'store.db') });
-  const { MONGODB_URI: uri, MONGODB_DATABASE: dbName } = readSettings(mongoSettings, process.env);
-  return createStore({ kind: 'mongo', uri, dbName });
+  return createStore(mongoStore(readSettings(mongoSettings, process.env)));
 }
 
 function told({ same, differences, byTextAlone }: Comparison): string {

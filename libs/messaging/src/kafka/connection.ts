@@ -1,5 +1,4 @@
-import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
-import { BabelwireError } from '#libs/contracts';
+import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
 
 /** How to reach the brokers. */
 export interface KafkaConnection {
@@ -7,8 +6,9 @@ export interface KafkaConnection {
   brokers: string[];
   /** How this process shows in the brokers' logs and quotas, e.g. `babelwire-language`. */
   clientId: string;
-  ssl?: KafkaConfig['ssl'];
-  sasl?: KafkaConfig['sasl'];
+  /** TLS, with certificates in PEM; empty: the authorities that Node knows, and no certificate of one's own. */
+  tls?: { ca?: string; cert?: string; key?: string; passphrase?: string };
+  sasl?: { mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512'; username: string; password: string };
   /** Before every topic, group and transactional id: several lines, such as those of tests, then share a cluster. */
   prefix?: string;
 }
@@ -24,7 +24,7 @@ export const logicalName = ({ prefix = '' }: Pick<KafkaConnection, 'prefix'>, na
  * A kafkajs client. Each role gets its own: clients share what they believe to be the committed offsets, and a producer
  * writes down an offset there before its transaction is committed.
  */
-export function kafkaClient({ brokers, clientId, ssl, sasl }: KafkaConnection): Kafka {
+export function kafkaClient({ brokers, clientId, tls, sasl }: KafkaConnection): Kafka {
   return new Kafka({
     brokers,
     clientId,
@@ -34,9 +34,19 @@ export function kafkaClient({ brokers, clientId, ssl, sasl }: KafkaConnection): 
     requestTimeout: 30_000,
     // 100 ms doubling up to 2 s: about 5 s until an error is told, and a broker that is back is found within 2 s.
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 6 },
-    ...(ssl === undefined ? {} : { ssl }),
-    ...(sasl === undefined ? {} : { sasl }),
+    ...(tls === undefined ? {} : { ssl: tls }),
+    ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
   });
+}
+
+/** kafkajs writes the mechanisms' names in lower case. */
+function saslOptions({ mechanism, ...who }: NonNullable<KafkaConnection['sasl']>): SASLOptions {
+  const names = {
+    PLAIN: 'plain',
+    'SCRAM-SHA-256': 'scram-sha-256',
+    'SCRAM-SHA-512': 'scram-sha-512',
+  } as const;
+  return { mechanism: names[mechanism], ...who };
 }
 
 /** The type that the broker gave an error, e.g. `PRODUCER_FENCED`; kafkajs wraps errors in errors. */
@@ -45,12 +55,4 @@ export function brokerErrorType(error: unknown): string | undefined {
     if ('type' in cause && typeof cause.type === 'string') return cause.type;
   }
   return undefined;
-}
-
-/** Any error of kafkajs as transient `log-unavailable`; ours stay as they are. */
-export function logUnavailable(what: string, { brokers }: KafkaConnection, cause: unknown): BabelwireError {
-  if (cause instanceof BabelwireError) return cause;
-  const why = cause instanceof Error ? cause.message : String(cause);
-  const message = `${what} failed at Kafka ${brokers.join(',')}: ${why}; see that the brokers can be reached`;
-  return new BabelwireError('log-unavailable', 'transient', message, { cause });
 }

@@ -14,7 +14,8 @@ import {
   type ReceivedMessage,
   type SoleWriter,
 } from '../log.js';
-import { brokerErrorType, kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
+import { brokerErrorType, kafkaClient, type KafkaConnection, physicalName } from './connection.js';
+import { logUnavailable } from './errors.js';
 import { followTopics } from './follow-topics.js';
 import { readTopic } from './read-topic.js';
 import { KafkaSoleWriter } from './sole-writer.js';

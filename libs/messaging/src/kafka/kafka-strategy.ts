@@ -1,11 +1,12 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer } from 'kafkajs';
-import { BabelwireError, deadLetterTopic, retryTopic } from '#libs/contracts';
+import { BabelwireError, deadLetterTopic, asRefusal, retryTopic } from '#libs/contracts';
 import { backoff, pause } from '../backoff.js';
 import type { ConsumerSpec } from '../consumer-spec.js';
 import { consumerSpecs, type StrategyOptions } from '../handlers.js';
 import { coPartitionAssigner } from './assigner.js';
-import { kafkaClient, logUnavailable } from './connection.js';
+import { kafkaClient } from './connection.js';
+import { logUnavailable } from './errors.js';
 import { BatchConsumer } from './kafka-consumer.js';
 import type { KafkaLog } from './kafka-log.js';
 
@@ -123,6 +124,10 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       } catch (cause) {
         const error = logUnavailable('starting to consume', log.connection, cause);
         await this.consumer?.disconnect().catch(() => undefined);
+        if (asRefusal(error) !== undefined) {
+          this.settings.onFatal(error);
+          return;
+        }
         if (!said.waiting)
           observer.waiting({ group, topic: said.topic, code: error.code, message: error.message, waiting: true });
         said.waiting = true;
@@ -134,6 +139,8 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   private async run(specs: ConsumerSpec[], topics: string[]): Promise<void> {
     const { log, group, limits } = this.settings;
     const tuning = { ...defaultTuning, ...this.settings.tuning };
+    // A group that the brokers keep from us would stop the consumer for good; this way it is waited for like topics are.
+    await log.ask((admin) => admin.fetchOffsets({ groupId: log.physical(group), topics: topics.map(log.physical) }));
     const consumer = kafkaClient(log.connection).consumer({
       groupId: log.physical(group),
       partitionAssigners: [coPartitionAssigner],
@@ -153,7 +160,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     batches.follow(consumer);
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
       // kafkajs restarts by itself what a repeat can mend, such as brokers that are away.
-      if (!restart) this.settings.onFatal(BabelwireError.from(error));
+      if (!restart) this.settings.onFatal(logUnavailable('consuming', log.connection, error));
     });
     await consumer.connect();
     await consumer.subscribe({ topics: topics.map(log.physical), fromBeginning: true });

@@ -1,7 +1,8 @@
 import type { Producer, Transaction } from 'kafkajs';
 import { BabelwireError } from '#libs/contracts';
 import type { OutgoingMessage, Redelivery, SoleWriter } from '../log.js';
-import { brokerErrorType, kafkaClient, logUnavailable } from './connection.js';
+import { brokerErrorType, kafkaClient } from './connection.js';
+import { logUnavailable } from './errors.js';
 import { FENCED } from './fenced.js';
 import { type KafkaLog, producerSettings } from './kafka-log.js';
 import { type OutgoingRecord, redeliveredRecord } from './records.js';

@@ -2,7 +2,8 @@ import kafkajs, { type Admin } from 'kafkajs';
 import { BabelwireError, type TopicSpec } from '#libs/contracts';
 import type { OutgoingMessage } from '../log.js';
 import { pause } from '../backoff.js';
-import { brokerErrorType, kafkaClient, type KafkaConnection, logUnavailable, physicalName } from './connection.js';
+import { brokerErrorType, kafkaClient, type KafkaConnection, physicalName } from './connection.js';
+import { logUnavailable } from './errors.js';
 
 export interface TopicCreation extends Omit<KafkaConnection, 'clientId'> {
   clientId?: string;
@@ -124,7 +125,9 @@ export class TopicDirectory {
     if (askable.length > 0) await this.asked((admin) => this.ask(admin, askable));
     const missing = unknown.find((topic) => !this.known.has(topic));
     if (missing === undefined) return;
-    throw new BabelwireError('unknown-topic', 'bug', `there is no topic ${missing} in Kafka; create it before use`);
+    const name = physicalName(this.connection, missing);
+    const text = `there is no topic ${name} in Kafka, or this user may not see it; run "babelwire setup", and see its rights`;
+    throw new BabelwireError('unknown-topic', 'bug', text);
   }
 
   private async ask(admin: Admin, topics: string[]): Promise<void> {

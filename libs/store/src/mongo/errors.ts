@@ -26,12 +26,12 @@ const AWAY_NAMES = new Set([
 
 /**
  * Server codes that pass by themselves or by the operator's hand: elections and shutdowns, time limits, write concern,
- * write conflicts, a full disk. Also refused credentials (13, 18): the articles are fine, and must wait, not be dropped.
+ * write conflicts, a full disk.
  * https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
  */
 // prettier-ignore
 const AWAY_CODES = new Set([
-  6, 7, 13, 18, 24, 46, 50, 64, 89, 91, 100, 112, 133, 134, 189, 202, 262, 317, 9001, 10058, 10107, 11600, 11602,
+  6, 7, 24, 46, 50, 64, 89, 91, 100, 112, 133, 134, 189, 202, 262, 317, 9001, 10058, 10107, 11600, 11602,
   13435, 13436, 14031,
 ]);
 
@@ -42,14 +42,47 @@ const BSON_OBJECT_TOO_LARGE = new Set([10334, 17419, 17420]);
 
 export const DUPLICATE_KEY = 11000;
 
+const UNAUTHORIZED = 13;
+const AUTHENTICATION_FAILED = 18;
+
+/** What TLS says of certificates; the driver passes its words on. */
+const TLS_FAULTS: [RegExp, string][] = [
+  [
+    /self-signed certificate|unable to (get local issuer|verify the first) certificate/i,
+    'has a certificate that is not signed by an authority known here: see MONGODB_TLS_CA',
+  ],
+  [/does not match certificate's altnames/i, 'has a certificate for another host: see MONGODB_URI'],
+  [/certificate has expired/i, 'has a certificate that has expired'],
+  [/alert|handshake failure/i, 'does not accept the certificate of this client, or misses one: see MONGODB_TLS_CERT'],
+  [/wrong version number|packet length too long/i, 'does not speak TLS there: see MONGODB_URI and MONGODB_TLS_CA'],
+];
+
+/** What is wrong with who we are for the server, or it for us; completes "MongoDB …". */
+function refusalOf(error: unknown): string | undefined {
+  if (codesOf(error).includes(AUTHENTICATION_FAILED)) {
+    return 'does not accept the user or the password: see MONGODB_USERNAME and MONGODB_PASSWORD, or those in MONGODB_URI';
+  }
+  if (!AWAY.some((type) => error instanceof type)) return undefined;
+  return TLS_FAULTS.find(([pattern]) => pattern.test(String(error)))?.[1];
+}
+
 /** Anything that mongoose or its driver throws as a BabelwireError. `action` completes "could not …". */
 export function mongoError(thrown: unknown, action: string): BabelwireError {
   if (thrown instanceof BabelwireError) return thrown;
   const error = unwrap(thrown);
   const { name, message } = error as { name?: unknown; message?: unknown };
   const why = `${String(name)}: ${String(message)}`;
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) {
+    const text = `MongoDB ${refusal} (${why})`;
+    return new BabelwireError('store-refused', 'transient', text, { cause: thrown });
+  }
+  if (codesOf(error).includes(UNAUTHORIZED)) {
+    const text = `MongoDB does not allow this user to ${action}; it needs the role readWrite on the database (${why})`;
+    return new BabelwireError('store-forbidden', 'transient', text, { cause: thrown });
+  }
   if (isAway(error)) {
-    const text = `could not ${action} in MongoDB: ${why}; check that it runs and that MONGODB_URI names it`;
+    const text = `could not ${action} in MongoDB: ${why}; check that it runs, that MONGODB_URI names it, and whether it wants TLS`;
     return new BabelwireError('store-unavailable', 'transient', text, { cause: thrown });
   }
   if (codesOf(error).some((code) => BSON_OBJECT_TOO_LARGE.has(code))) {

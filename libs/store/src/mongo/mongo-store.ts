@@ -17,6 +17,10 @@ export interface MongoStoreOptions {
   /** Connection string; user, password, TLS and replica set are part of it. */
   uri: string;
   dbName: string;
+  /** Instead of a user in the connection string. */
+  auth?: { username: string; password: string };
+  /** TLS with these certificates (PEM), instead of files that the connection string names. */
+  tls?: { ca?: string; cert?: string; key?: string; passphrase?: string };
   /** Name under which the server's logs and `currentOp` show this process. Default `babelwire`. */
   appName?: string;
   /** How long a call waits for a primary before it fails with `store-unavailable`, ms. Default 5000. */
@@ -74,6 +78,8 @@ export class MongoStore extends Store {
       try {
         await connection.openUri(options.uri, {
           dbName: options.dbName,
+          ...(options.auth && { auth: options.auth }),
+          ...(options.tls && { tls: true, ...options.tls }),
           appName: options.appName ?? 'babelwire',
           serverSelectionTimeoutMS,
           connectTimeoutMS: serverSelectionTimeoutMS,

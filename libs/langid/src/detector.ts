@@ -1,5 +1,6 @@
 import type { Candidate, Evidence, Evidencer } from './evidence.js';
 import { chineseOf, CLEAR, isKnown, NEAR, primaryOf } from './languages.js';
+import { marksAgainst } from './marks.js';
 import { ISO_15924, Script } from './scripts.js';
 import type { Detection, DetectOptions, RankedLanguage } from './types.js';
 import { wordsProblem } from './undetermined.js';
@@ -35,6 +36,8 @@ const WEIGHT_OF_LATIN_NAME = 0.25;
 /** Share of kana among Han and kana from which a text is Japanese; Chinese has none but in a name. */
 const LEAST_KANA = 0.1;
 
+/** From this confidence on the marks of a text are not asked. */
+const DOUBTLESS = 0.9;
 /** What is less likely is not worth a mention. */
 const LEAST_RANKED = 0.001;
 
@@ -45,7 +48,7 @@ export function label(text: string, evidencer: Evidencer, evidence: Evidence, op
   const script = mainScript(letters);
   if (script === undefined) return undetermined('no words');
   const iso = ISO_15924[script];
-  const ranked = rank(evidencer, evidence, script, options);
+  const ranked = rank(text, evidencer, evidence, script, options);
   const top = ranked[0];
   if (top === undefined)
     return { ...undetermined('a script of no language known here'), ...(iso === undefined ? {} : { script: iso }) };
@@ -102,7 +105,13 @@ function mainScript(letters: Float64Array): number | undefined {
 }
 
 /** The script's three likeliest languages. */
-function rank(evidencer: Evidencer, evidence: Evidence, script: number, options: DetectOptions): RankedLanguage[] {
+function rank(
+  text: string,
+  evidencer: Evidencer,
+  evidence: Evidence,
+  script: number,
+  options: DetectOptions,
+): RankedLanguage[] {
   const { words, row } = evidence;
   const languages = evidencer.ofScript(script);
   if (languages.length <= 1) return languages.map(({ tag }) => ({ tag, confidence: 0.999 }));
@@ -135,7 +144,14 @@ function rank(evidencer: Evidencer, evidence: Evidence, script: number, options:
     return total;
   });
   tellApart(evidencer, evidence, script, languages, totals);
-  return posterior(languages, totals);
+  const ranked = posterior(languages, totals);
+  if ((ranked[0]?.confidence ?? 0) >= DOUBTLESS) return ranked;
+  const against = marksAgainst(text);
+  if (against === undefined) return ranked;
+  return posterior(
+    languages,
+    totals.map((total, language) => total - against(languages[language]?.primary ?? '')),
+  );
 }
 
 /** Gives the near languages' common share of the odds to each as the words that tell them apart say. */

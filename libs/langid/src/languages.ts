@@ -18,14 +18,16 @@ export const ONE_LANGUAGE: ReadonlyMap<number, string> = new Map<number, string>
 
 /**
  * How much rarer than a usual language of its script one is among news, in nats. What is written both ways (Serbian,
- * romanised Ukrainian and Russian) shares nearly all its words with a commoner neighbour, and needs evidence of its own.
+ * romanised Ukrainian and Russian) shares nearly all its words with a commoner neighbour, and needs evidence of its own; so do
+ * Catalan and Galician beside Spanish and Portuguese, of which there is fifty times as much.
  */
 export const RARITY: ReadonlyMap<string, number> = new Map([
   ['sr-Latn', 2.5],
   ['uk-Latn', 3.5],
   ['ru-Latn', 3.5],
   ['la', 4],
-  ['gl', 2],
+  ['gl', 2.5],
+  ['ca', 1],
   ['eu', 1],
   ['is', 1],
   ['sq', 1],

@@ -144,6 +144,13 @@ describe('detect', () => {
     expect(detector.detect('The bridge is open again', { declared: 'ru' }).tag).toBe('en');
   });
 
+  it('asks the quotation marks where the words leave a doubt, and believes plain words rather', () => {
+    const either = 'Han kan ikke komme i morgen';
+    expect(detector.detect(`«${either}»`).tag).toBe('no');
+    expect(detector.detect(`»${either}«`).tag).toBe('da');
+    expect(detector.detect('«Broen blev lukket efter påske»').tag).toBe('da');
+  });
+
   it('prefers the languages that the source is known to write in', () => {
     const shared = 'Stari most';
     expect(detector.detect(shared, { known: ['sl'] }).tag).toBe('sl');

@@ -9,7 +9,7 @@ import { segmentWords } from './segmenter.js';
 import type { ArticleLanguage, ArticleText, Detection, DetectOptions, LanguageDetector } from './types.js';
 
 /** Name and version that go into every message; a new version may tag differently. */
-export const DETECTOR = { name: 'babelwire-langid', version: '1.2.0' } as const;
+export const DETECTOR = { name: 'babelwire-langid', version: '1.3.0' } as const;
 
 /** Noise shows in the first lines. */
 const LONGEST_NOISE = 400;

@@ -17,8 +17,6 @@ interface Header {
   readonly tags: readonly string[];
 }
 
-/** Stored odds, in steps, of a language that hasn't got the word. */
-const LACKS = 255;
 /** A weight and its language in one number: the language in the low bits. */
 const LANGUAGE_BITS = 6;
 const LANGUAGE_MASK = 2 ** LANGUAGE_BITS - 1;
@@ -69,7 +67,7 @@ export class WordModel {
 
   /**
    * Reads a model file: a line of JSON; the weights, bucket by bucket; the hashes of the common words; their odds, word by
-   * word. Weights and odds are sparse: a bitmap of what is stored, then what is stored (that packs best).
+   * word; and, for each of them, the odds of a language that lacks it, which are the longer the commoner the word is. Weights and odds are sparse: a bitmap of what is stored, then what is stored (that packs best).
    */
   static parse(file: Uint8Array): WordModel {
     const newline = file.indexOf(10);
@@ -81,12 +79,9 @@ export class WordModel {
     const { begins, weights } = weightsOf(take(Math.ceil(cells / 8)), take(stored[0]), 2 ** bits, tags.length);
     // Copied: an Int32Array must begin at a multiple of four.
     const hashes = new Int32Array(Uint8Array.from(take(words * 4)).buffer);
-    const rows = rowsOf(
-      take(Math.ceil((words * tags.length) / 8)),
-      take(stored[1]),
-      words * tags.length,
-      wordScale / STEP,
-    );
+    const bitmap = take(Math.ceil((words * tags.length) / 8));
+    const odds = take(stored[1]);
+    const rows = rowsOf(bitmap, odds, take(words), tags.length, wordScale / STEP);
     return new WordModel(tags, header, begins, weights, new Vocabulary(tags.length, hashes, rows));
   }
 
@@ -176,11 +171,20 @@ function weightsOf(
 }
 
 /** The rows of the common words, their odds turned into the vocabulary's steps. */
-function rowsOf(bitmap: Uint8Array, values: Uint8Array, cells: number, scale: number): Uint8Array {
-  const rows = new Uint8Array(cells).fill(MOST_STEPS);
+function rowsOf(
+  bitmap: Uint8Array,
+  values: Uint8Array,
+  lacks: Uint8Array,
+  languages: number,
+  scale: number,
+): Uint8Array {
+  const stepsOf = (odds = 0): number => Math.min(MOST_STEPS, Math.round(odds * scale));
+  const rows = new Uint8Array(lacks.length * languages);
+  for (let word = 0; word < lacks.length; word += 1) {
+    rows.fill(stepsOf(lacks[word]), word * languages, (word + 1) * languages);
+  }
   forEachMark(bitmap, (cell, count) => {
-    const odds = values[count] ?? LACKS;
-    rows[cell] = Math.min(MOST_STEPS, Math.round(odds * scale));
+    rows[cell] = stepsOf(values[count]);
   });
   return rows;
 }

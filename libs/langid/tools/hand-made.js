@@ -116,6 +116,21 @@ const GALICIAN_WORDS = {
   rei: 'rei',
   outra: 'outra',
   nem: 'nin',
+  diz: 'di',
+  disse: 'dixo',
+  faz: 'fai',
+  fez: 'fixo',
+  teve: 'tivo',
+  deve: 'debe',
+  pessoa: 'persoa',
+  pessoas: 'persoas',
+  tudo: 'todo',
+  você: 'vostede',
+  vocês: 'vostedes',
+  minha: 'miña',
+  tinha: 'tiña',
+  aquele: 'aquel',
+  água: 'auga',
 };
 
 /** The Galician spelling of a Portuguese word, near enough for n-gram statistics. */
@@ -141,6 +156,9 @@ export function galicianOf(word) {
     .replace(/j/g, 'x')
     .replace(/g(?=[eiéí])/g, 'x')
     .replace(/ç/g, 'z')
+    .replace(/av(as?|an)$/, 'ab$1')
+    .replace(/([aei])ran$/, '$1ron')
+    .replace(/[áéíóúâêô](?=[b-df-hj-np-tv-zñ]+[iu][aeo]s?$)/, (letter) => letter.normalize('NFD')[0])
     .replace(/z(?=[eiéí])/g, 'c')
     .replace(/qu(?=[aáo])/g, 'cu')
     .replace(/vel$/, 'ble')

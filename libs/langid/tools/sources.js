@@ -3,12 +3,69 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { galicianOf, KAZAKH_WORDS, lettersOf, ROMANISATIONS } from './hand-made.js';
+import { parse } from './msgpack.js';
 
+/** Share of what is said and written elsewhere in a list that has both. */
+const SPOKEN = 0.5;
 const NGRAMS = ['unigrams', 'bigrams', 'trigrams', 'quadrigrams', 'fivegrams'];
 
-/** Frequencies of the words of one language, adding up to 1. */
-export function wordsOf(sources, tag) {
-  const words = longerWordsOf(sources, tag);
+/**
+ * Frequencies of the words of languages of one script, each adding up to 1, by tag: as an encyclopedia has them, or mixed
+ * with what is said and written elsewhere. "I", "you" and what one does with them are rare in encyclopedias, and common in
+ * the quotations and headlines of news.
+ *
+ * @param spoken whether to mix the two
+ */
+export function listsOf(sources, tags, { spoken = false } = {}) {
+  const written = new Map(tags.map((tag) => [tag, normalised(longerWordsOf(sources, tag))]));
+  const lists = spoken
+    ? mixedWithSpoken(written, new Map(tags.map((tag) => [tag, spokenWords(sources, tag)])))
+    : written;
+  return new Map(tags.map((tag) => [tag, withLetters(tag, lists.get(tag))]));
+}
+
+function mixedWithSpoken(written, spoken) {
+  const shifts = shiftsOf(written, spoken);
+  return new Map(
+    Array.from(written, ([tag, words]) => {
+      const own = spoken.get(tag);
+      return [tag, normalised(mixed([words, 1 - SPOKEN], [own.size > 0 ? own : shifted(words, shifts), SPOKEN]))];
+    }),
+  );
+}
+
+/** How much oftener, in nats, a word is said than written in an encyclopedia: the mean of the languages that tell. */
+function shiftsOf(written, spoken) {
+  const sums = new Map();
+  for (const [tag, said] of spoken) {
+    for (const [word, share] of said) {
+      const base = written.get(tag).get(word);
+      if (base === undefined) continue;
+      const sum = sums.get(word) ?? [0, 0];
+      sum[0] += Math.log(share / base);
+      sum[1] += 1;
+      sums.set(word, sum);
+    }
+  }
+  return sums;
+}
+
+/**
+ * What is said in a language that only an encyclopedia tells of: "I" and "you" are as much too rare there as in the others'
+ * encyclopedias. Without it, what two languages share would all be the other's as soon as somebody speaks.
+ */
+function shifted(words, shifts) {
+  return normalised(
+    new Map(
+      Array.from(words, ([word, share]) => {
+        const [sum, count] = shifts.get(word) ?? [0, 1];
+        return [word, share * Math.exp(sum / count)];
+      }),
+    ),
+  );
+}
+
+function withLetters(tag, words) {
   const letters = lettersOf(tag);
   for (const word of words.keys()) if (/^[a-zóáé]$/.test(word)) words.delete(word);
   for (const [letter, share] of letters) words.set(letter, share);
@@ -30,7 +87,7 @@ function longerWordsOf(sources, tag) {
     const spelled = new Map();
     for (const [word, share] of wikipediaWords(sources, 'pt')) add(spelled, galicianOf(word), share);
     return normalised(
-      mixed([spelled, 0.6], [catalogueWords(sources, 'gl'), 0.25], [normalised(stopWords(sources, 'gl')), 0.15]),
+      mixed([spelled, 0.6], [catalogueWords(sources, 'gl'), 0.3], [normalised(stopWords(sources, 'gl')), 0.1]),
     );
   }
   if (tag === 'kk') {
@@ -126,6 +183,21 @@ function wikipediaWords(sources, tag) {
   return words;
 }
 
+/**
+ * Words of subtitles, the web, books and news, as wordfreq mixes them; none where it has no such list. (Its list of Serbian,
+ * Croatian and Bosnian tells nothing of what is between them.) The lists for all languages are cut at the same frequency:
+ * what one language's list has beyond that, another's would seem to lack.
+ */
+function spokenWords(sources, tag) {
+  const file = join(sources, 'wordfreq', 'data', `small_${tag === 'no' ? 'nb' : tag}.msgpack.gz`);
+  const words = new Map();
+  if (!existsSync(file)) return words;
+  // After a header, the words of each hundredth of a power of ten, the commonest first.
+  const [, ...steps] = parse(gunzipSync(readFileSync(file)));
+  for (const [step, group] of steps.entries()) for (const word of group) words.set(word, 10 ** (-step / 100));
+  return normalised(words);
+}
+
 function romanised(words, ways) {
   const latin = new Map();
   for (const [word, share] of words) {
@@ -139,6 +211,7 @@ function romanised(words, ways) {
 
 function catalogueWords(sources, tag) {
   const counts = new Map();
+  for (const [word, count] of translatedWords(sources, tag)) add(counts, word, count);
   for (const file of catalogues(sources, tag)) {
     const catalogue = readFileSync(file, 'utf8');
     for (const [, quoted] of catalogue.matchAll(/^msgstr(?:\[\d\])? ((?:"(?:[^"\\]|\\.)*"\s*)+)/gm)) {
@@ -149,6 +222,22 @@ function catalogueWords(sources, tag) {
     }
   }
   return normalised(counts);
+}
+
+/** Words of Home Assistant's translations: one JSON document for each part of it. */
+function translatedWords(sources, tag) {
+  const counts = new Map();
+  const count = (value) => {
+    if (typeof value !== 'string') return Object.values(value).forEach(count);
+    const plain = value.replace(/\{.*?\}|<[^>]+>|\[.*?\]\(.*?\)/g, ' ').toLowerCase();
+    for (const [word] of plain.matchAll(/\p{L}+/gu)) add(counts, word, 1);
+  };
+  const folder = join(sources, 'homeassistant', 'components');
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name, 'translations', `${tag}.json`);
+    if (existsSync(file)) count(JSON.parse(readFileSync(file, 'utf8')));
+  }
+  return counts;
 }
 
 function* catalogues(sources, tag) {
@@ -182,7 +271,16 @@ function add(map, key, amount) {
 
 /** Stops with a plain message when a package has not been unpacked. */
 export function check(sources) {
-  for (const folder of ['langidentify_full_model', 'lingua', 'django', 'wagtail', 'stopwordsiso']) {
+  const folders = [
+    'langidentify_full_model',
+    'lingua',
+    'django',
+    'wagtail',
+    'stopwordsiso',
+    'homeassistant',
+    'wordfreq',
+  ];
+  for (const folder of folders) {
     if (!existsSync(join(sources, folder))) {
       throw new Error(`${join(sources, folder)} is missing: unpack the packages that tools/README.md names`);
     }

@@ -1,17 +1,21 @@
 #!/usr/bin/env node
 /**
- * Trains the word model of one script: `train.js SOURCES cyrl|latn|arab OUT [STEPS]`. README.md says on what and how.
+ * Trains the word model of one script: `train.js SOURCES cyrl|latn|arab OUT`. README.md says on what and how. With
+ * `--weights MODEL` the n-grams' weights are those of a model that is there, and only its common words are made anew.
  * Needs the built features (`npm run build`), so that trainer and detector can't differ.
  */
-import { writeFileSync } from 'node:fs';
-import { brotliCompressSync, constants } from 'node:zlib';
-import { EDGE, LONGEST_WORD, MOST_FEATURES, wordFeatures, wordHash } from '../../../dist/libs/langid/src/features.js';
-import { check, piecesOf, withoutQuotations, wordsOf } from './sources.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { LONGEST_WORD, MOST_FEATURES, wordFeatures } from '../../../dist/libs/langid/src/features.js';
+import { encode, pack, quantised, weightsIn } from './model-file.js';
+import { check, listsOf, piecesOf, withoutQuotations } from './sources.js';
 
 const SCRIPTS = {
   cyrl: {
     bits: 18,
     common: 6000,
+    // Mixed in, what is said would make Belarusian, of which there is no such list, look like its neighbours.
+    spoken: false,
     keep: 800e3,
     steps: 12e6,
     letters: /^[\p{Script=Cyrillic}'’ʼ]+$/u,
@@ -20,7 +24,8 @@ const SCRIPTS = {
   },
   latn: {
     bits: 18,
-    common: 1500,
+    common: 20_000,
+    spoken: true,
     keep: 800e3,
     steps: 8e6,
     letters: /^[\p{Script=Latin}'’ʼ·]+$/u,
@@ -33,6 +38,7 @@ const SCRIPTS = {
   arab: {
     bits: 14,
     common: 2500,
+    spoken: false,
     keep: 20e3,
     steps: 2e6,
     letters: /^[\p{Script=Arabic}\u200c]+$/u,
@@ -45,29 +51,36 @@ const SCRIPTS = {
 const ABSENT = Math.exp(-16.5);
 /** How often a word may count at most, in training: those above stand in the table of common words. */
 const MOST_FREQUENT = 1e-4;
-/** Natural-log units of one step of a common word's odds. */
-const WORD_SCALE = 1 / 16;
-/** Stored odds of a language that hasn't got the word. */
-const LACKS = 255;
 /** Pieces of words carry less than whole words do. */
 const PIECE_WEIGHT = 0.3;
 const LEARNING_RATE = 0.8;
-/** Natural-log units of one step of a stored weight. */
-const SCALE = 1 / 8;
 /** Draws by which the use of each bucket is counted. */
 const COUNTED = 1e6;
 
-const [sources, name, out, steps] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { weights: { type: 'string' }, steps: { type: 'string' } },
+});
+const [sources, name, out] = positionals;
 const script = SCRIPTS[name];
-if (script === undefined || out === undefined) throw new Error('usage: train.js SOURCES cyrl|latn|arab OUT [STEPS]');
+if (script === undefined || out === undefined) {
+  throw new Error('usage: train.js SOURCES cyrl|latn|arab OUT [--weights MODEL] [--steps NUMBER]');
+}
 check(sources);
 const tags = script.tags.split(' ');
-const items = collect(sources, script, tags);
-const weights = train(items, tags.length, script.bits, Number(steps ?? script.steps));
-writeFileSync(out, pack(weights, usesOf(items, script.bits), commonWords(items, script, tags), script, tags));
+const weights = values.weights === undefined ? learnt() : weightsIn(readFileSync(values.weights));
+const listed = collect(sources, script, tags, { spoken: script.spoken });
+writeFileSync(out, pack(weights, commonWords(listed, script, tags), script.bits, tags));
+
+/** Steps of the weights of all n-grams, learnt of what an encyclopedia writes. */
+function learnt() {
+  const items = collect(sources, script, tags, { pieces: script.pieces });
+  const exact = train(items, tags.length, script.bits, Number(values.steps ?? script.steps));
+  return quantised(exact, usesOf(items, script.bits), script.keep, tags.length);
+}
 
 /** Every word (or piece) once, with its probability in each language that has it, as compressed rows. */
-function collect(from, { letters, pieces }, languages) {
+function collect(from, { letters }, languages, { pieces = false, spoken = false }) {
   const index = new Map();
   const texts = [];
   const isPiece = [];
@@ -83,7 +96,7 @@ function collect(from, { letters, pieces }, languages) {
     }
     entries[at].push(language, share);
   };
-  const lists = withoutQuotations(new Map(languages.map((tag) => [tag, wordsOf(from, tag)])));
+  const lists = withoutQuotations(listsOf(from, languages, { spoken }));
   for (const [language, tag] of languages.entries()) {
     for (const [word, share] of lists.get(tag)) {
       if (letters.test(word) && word.length <= LONGEST_WORD) put(word, false, language, share);
@@ -154,17 +167,6 @@ function gradient(scores, entry, target) {
   return loss;
 }
 
-function encode(text, edges, codes) {
-  let length = 0;
-  if (edges) codes[length++] = EDGE;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    codes[length++] = unit === 0x2019 || unit === 0x2bc ? 0x27 : unit;
-  }
-  if (edges) codes[length++] = EDGE;
-  return length;
-}
-
 /** Draws items by the square root of their frequency. */
 function drawer(entries, isPiece, random) {
   const cumulated = new Float64Array(entries.length);
@@ -199,15 +201,15 @@ function generator(seed) {
   };
 }
 
-/** The commonest words of each language, with their odds in all: `[text, Float64Array]`. */
+/** The commonest words of each language, with the logarithms of their odds in all that have them, and in those that lack them. */
 function commonWords({ texts, isPiece, entries }, { common }, languages) {
+  const byLanguage = languages.map(() => []);
+  for (const [item, entry] of entries.entries()) {
+    if (isPiece[item]) continue;
+    for (let at = 0; at < entry.length; at += 2) byLanguage[entry[at]].push([item, entry[at + 1]]);
+  }
   const chosen = new Set();
-  for (const language of languages.keys()) {
-    const shares = [];
-    for (const [item, entry] of entries.entries()) {
-      if (isPiece[item]) continue;
-      for (let at = 0; at < entry.length; at += 2) if (entry[at] === language) shares.push([item, entry[at + 1]]);
-    }
+  for (const shares of byLanguage) {
     shares.sort(([, one], [, other]) => other - one);
     for (const [item] of shares.slice(0, common)) chosen.add(item);
   }
@@ -216,15 +218,9 @@ function commonWords({ texts, isPiece, entries }, { common }, languages) {
     const entry = entries[item];
     for (let at = 0; at < entry.length; at += 2) odds[entry[at]] = Math.max(ABSENT, entry[at + 1]);
     const total = odds.reduce((sum, share) => sum + share, 0);
-    return [texts[item], odds.map((share) => (share === ABSENT ? -Infinity : Math.log(share / total)))];
+    const logs = odds.map((share) => (share === ABSENT ? -Infinity : Math.log(share / total)));
+    return { text: texts[item], odds: logs, lacks: Math.log(ABSENT / total) };
   });
-}
-
-/** A bitmap of the cells that are not `absent`, and their values. */
-function sparse(cells, absent) {
-  const bitmap = Buffer.alloc(Math.ceil(cells.length / 8));
-  for (const [at, value] of cells.entries()) if (value !== absent) bitmap[at >> 3] |= 1 << (at & 7);
-  return { bitmap, values: Buffer.from(cells.filter((value) => value !== absent)) };
 }
 
 /** How often each bucket is asked for. */
@@ -239,58 +235,4 @@ function usesOf({ texts, isPiece, entries }, bits) {
     for (let feature = 0; feature < count; feature += 1) uses[features[feature]] += 1;
   }
   return uses;
-}
-
-/**
- * Weights in steps, bucket by bucket, all but the `keep` most useful set to none. A weight's use is the variance that
- * it brings into the scores: its square, as often as its bucket is asked for.
- */
-function quantised(weight, uses, keep, languages) {
-  const buckets = uses.length;
-  const steps = new Int8Array(weight.length);
-  const use = new Float32Array(weight.length);
-  for (let bucket = 0; bucket < buckets; bucket += 1) {
-    const row = weight.subarray(bucket * languages, (bucket + 1) * languages);
-    // Only differences count: centred, most are near none.
-    const mean = row.reduce((sum, value) => sum + value, 0) / languages;
-    for (const [language, value] of row.entries()) {
-      const at = bucket * languages + language;
-      steps[at] = Math.max(-127, Math.min(127, Math.round((value - mean) / SCALE)));
-      use[at] = steps[at] ** 2 * (uses[bucket] + 0.5);
-    }
-  }
-  const least = use.slice().sort()[Math.max(0, use.length - keep)];
-  for (const [at, value] of use.entries()) if (value < least) steps[at] = 0;
-  return steps;
-}
-
-/** See `WordModel.parse`. */
-function pack(weight, uses, common, { bits, keep }, languages) {
-  const bytes = quantised(weight, uses, keep, languages.length);
-  const codes = new Uint16Array(LONGEST_WORD);
-  const hashed = common.map(([text, odds]) => [wordHash(codes, 0, encode(text, false, codes)), odds]);
-  // Words of one language together pack better.
-  const leader = (odds) => odds.indexOf(Math.max(...odds));
-  hashed.sort(([, one], [, other]) => leader(one) - leader(other));
-  const hashes = Int32Array.from(hashed, ([hash]) => hash);
-  const rows = new Uint8Array(common.length * languages.length);
-  for (const [row, [, odds]] of hashed.entries()) {
-    for (const [language, log] of odds.entries()) {
-      rows[row * languages.length + language] = Math.min(LACKS, Math.round(-log / WORD_SCALE));
-    }
-  }
-  const weights = sparse(new Uint8Array(bytes.buffer), 0);
-  const odds = sparse(rows, LACKS);
-  const stored = [weights.values.length, odds.values.length];
-  const header = { bits, scale: SCALE, words: common.length, wordScale: WORD_SCALE, stored, tags: languages };
-  const file = [
-    Buffer.from(`${JSON.stringify(header)}\n`),
-    ...[weights.bitmap, weights.values, Buffer.from(hashes.buffer), odds.bitmap, odds.values],
-  ];
-  const whole = Buffer.concat(file);
-  const packed = brotliCompressSync(whole, {
-    params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: whole.length },
-  });
-  console.log(`${common.length} common words, ${packed.length} bytes`);
-  return packed;
 }

@@ -1,6 +1,7 @@
 import { BabelwireError } from '#libs/contracts';
 import { Budget, MOST_BYTES, MOST_CHARACTERS } from './budget.js';
-import { assertText, decode } from './charset/decode.js';
+import { assertText } from './charset/decode.js';
+import { decodeMixed } from './charset/mixed.js';
 import type { DateContext } from './dates/resolve.js';
 import { assertTimeZone } from './dates/zone.js';
 import { extractHtml } from './html/extract.js';
@@ -23,7 +24,7 @@ export function extractPage(input: PageInput): FoundPage {
   const { text: whole, charset } =
     typeof input.body === 'string'
       ? { text: input.body, charset: 'utf-8' }
-      : decode(input.body.subarray(0, MOST_BYTES), input.contentType);
+      : decodeMixed(input.body.subarray(0, MOST_BYTES), input.contentType);
   const text = whole.slice(0, MOST_CHARACTERS);
   if (text.length < whole.length || input.body.length > MOST_BYTES) budget.truncated = true;
   assertText(text);

@@ -1,4 +1,5 @@
 export { decode, decodeAs } from './charset/decode.js';
+export { decodeMixed } from './charset/mixed.js';
 export type { Decoded } from './charset/decode.js';
 export { findDates } from './dates/find.js';
 export { orderOf, settleDate } from './dates/resolve.js';

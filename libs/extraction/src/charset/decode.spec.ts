@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { extractPage } from '../index.js';
 import { decode, decodeAs } from './decode.js';
+import { decodeMixed } from './mixed.js';
 
 const RUSSIAN = 'Городской совет решил построить новый мост через реку. Работы начнутся весной, сообщили в мэрии.';
 const UKRAINIAN = 'Міська рада вирішила збудувати новий міст через річку. Її мешканці чекають на це вже десять років.';
@@ -177,5 +179,48 @@ describe('the encoding of a page', () => {
     const bytes = new TextEncoder().encode(page(RUSSIAN));
     bytes[bytes.length - 60] = 0xff;
     expect(decode(bytes, 'text/html; charset=utf-8').text).toContain(RUSSIAN.slice(0, 40));
+  });
+});
+
+describe('a page put together of two encodings', () => {
+  const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const glued = (...parts: Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
+  const paragraphs = `<h1>Новый мост</h1><p>${RUSSIAN}</p><p>${UKRAINIAN}</p>`.repeat(4);
+
+  it.each([
+    ['windows-1251', RUSSIAN],
+    ['koi8-r', RUSSIAN],
+    ['windows-1250', CZECH],
+  ])('is read in both: %s in UTF-8', (encoding, text) => {
+    const bytes = glued(
+      utf8(`<main>${paragraphs}</main><aside>`),
+      encode(`<p>${text}</p>`, encoding),
+      utf8('</aside>'),
+    );
+    expect(decodeMixed(bytes, 'text/html; charset=utf-8')).toEqual({
+      text: `<main>${paragraphs}</main><aside><p>${text}</p></aside>`,
+      charset: 'utf-8',
+    });
+  });
+
+  it('gives its article whole', () => {
+    const foreign = encode(`<p>${UKRAINIAN}</p>`, 'windows-1251');
+    const bytes = glued(
+      utf8(`<article><h1>Новый мост</h1><p>${RUSSIAN}</p>`),
+      foreign,
+      utf8(`<p>${RUSSIAN} Вот так.</p></article>`),
+    );
+    const page = extractPage({ body: bytes, contentType: 'text/html', fetchedAt: '2026-03-10T12:00:00Z' });
+    expect(page.articles[0]?.articleBody).toBe(`${RUSSIAN}\n\n${UKRAINIAN}\n\n${RUSSIAN} Вот так.`);
+  });
+
+  it('is read in one where it is in one', () => {
+    const bytes = encode(`<main>${paragraphs}</main>`, 'windows-1251');
+    expect(decodeMixed(bytes, 'text/html')).toEqual(decode(bytes, 'text/html'));
+  });
+
+  it('is not taken apart beyond all measure', () => {
+    const bytes = glued(utf8(`<main>${paragraphs}</main>`), encode(RUSSIAN, 'windows-1251'), utf8('<'.repeat(300_000)));
+    expect(decodeMixed(bytes, 'text/html').text).toContain('\uFFFD');
   });
 });

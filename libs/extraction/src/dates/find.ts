@@ -151,7 +151,7 @@ function romanMonth(tokens: Token[], at: number): number | undefined {
 }
 
 function withYear(tokens: Token[], reading: Reading): Reading {
-  const at = skip(tokens, reading.next, ".,-/’'", 3);
+  const at = skip(tokens, reading.next, ".,،，-/’'", 3);
   const token = tokens[at];
   const year = yearOf(token);
   if (year !== undefined && token) return { ...reading, year, next: skip(tokens, at + 1, '.', 2) };
@@ -175,7 +175,7 @@ function clockBehind(tokens: Token[], reading: Reading): Reading {
         token.text === 't' ||
         FILLER.has(token.text) ||
         WEEKDAY_OF.has(token.text) ||
-        '.,-–—|•·/@:()'.includes(token.text)
+        '.,،，-–—|•·/@:()'.includes(token.text)
       )
     )
       break;
@@ -188,7 +188,7 @@ function clockBefore(tokens: Token[], at: number): { clock: Clock; from: number 
   for (let from = at - 1; from >= 0 && from >= at - 9; from--) {
     const clock = clockAt(tokens, from);
     if (!clock) continue;
-    return skip(tokens, clock.next, ',.-–—|•·/', 4) >= at || clock.next === at ? { clock, from } : undefined;
+    return skip(tokens, clock.next, ',،，.-–—|•·/', 4) >= at || clock.next === at ? { clock, from } : undefined;
   }
   return undefined;
 }
@@ -213,7 +213,7 @@ function weekdayAt(tokens: Token[], at: number): Reading | undefined {
 
 /** `05/12/2025 Cuma`: Turkish dates have the weekday last. */
 function weekdayBehind(tokens: Token[], next: number): number | undefined {
-  const token = tokens[tokens[next]?.text === ',' ? next + 1 : next];
+  const token = tokens[',،，'.includes(tokens[next]?.text ?? ' ') ? next + 1 : next];
   return token?.kind === 'word' && token.text.length > 2 ? WEEKDAY_OF.get(token.text) : undefined;
 }
 
@@ -248,7 +248,7 @@ function weekdayBefore(tokens: Token[], first: number, free: number): number | u
   for (let at = first - 1; at >= free && at >= first - 4; at--) {
     const text = tokens[at]?.text ?? '';
     if (WEEKDAY_OF.has(text)) return at;
-    if (text !== 'feira' && text !== '-' && text !== ',' && text !== '.') return undefined;
+    if (text !== 'feira' && !'-,،，.'.includes(text)) return undefined;
   }
   return undefined;
 }

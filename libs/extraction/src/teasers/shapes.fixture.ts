@@ -101,6 +101,85 @@ export const GERMAN: Told[] = [
   ),
 ];
 
+export const ARABIC: Told[] = [
+  told(
+    41,
+    ['المدينة', 'madina'],
+    '10 مارس 2026، 09:15',
+    '2026-03-10T09:15:00+01:00',
+    'افتتاح خط جديد للترام في الخريف المقبل',
+    'تنطلق العربات الأولى على الخط في سبتمبر بحسب ما أعلنه مدير المحطة اليوم.',
+  ),
+  told(
+    42,
+    ['الرياضة', 'riyada'],
+    '9 مارس 2026، 21:40',
+    '2026-03-09T21:40:00+01:00',
+    'فوز فريق الكرة الطائرة بعد خمسة أشواط',
+    'استمرت المباراة أكثر من ساعتين وانتهت بإنقاذ ثلاث كرات حاسمة في الشوط الأخير.',
+  ),
+  told(
+    43,
+    ['المدينة', 'madina'],
+    '9 مارس 2026، 17:05',
+    '2026-03-09T17:05:00+01:00',
+    'المكتبة في الساحة تفتح أبوابها من جديد',
+    'حصل القراء بعد الترميم على مساحة أكبر وعلى قاعة جديدة مخصصة للأطفال.',
+  ),
+];
+export const CHINESE: Told[] = [
+  told(
+    51,
+    ['城市新闻', 'chengshi'],
+    '2026年3月10日 09:15',
+    '2026-03-10T09:15:00+01:00',
+    '新的有轨电车线路将于今年秋天正式开通运营',
+    '首批车辆将于九月上线运行,车库主任今天上午在河边的新闻发布会上向本报记者宣布了这一消息。市民可以免费乘坐一个星期,时刻表下个月公布。',
+  ),
+  told(
+    52,
+    ['体育新闻', 'tiyu'],
+    '2026年3月9日 21:40',
+    '2026-03-09T21:40:00+01:00',
+    '本市女子排球队苦战五局之后终于战胜客队',
+    '比赛持续了两个多小时,主队在最后一局连续挽救了三个赛点,全场四千名观众起立鼓掌。教练在赛后表示,这是她执教十年来最艰难的一场胜利。',
+  ),
+  told(
+    53,
+    ['城市新闻', 'chengshi'],
+    '2026年3月9日 17:05',
+    '2026-03-09T17:05:00+01:00',
+    '中心广场上的老图书馆重新向读者敞开大门',
+    '经过一年的翻修,读者有了更大的阅读空间,孩子们也有了一间属于自己的新阅览室。馆长说,晚间开放时间将延长到十点,周末也照常开放。',
+  ),
+];
+export const GREEK: Told[] = [
+  told(
+    61,
+    ['Πόλη', 'poli'],
+    '10 Μαρτίου 2026, 09:15',
+    '2026-03-10T09:15:00+01:00',
+    'Νέα γραμμή του τραμ ξεκινά το φθινόπωρο',
+    'Οι πρώτοι συρμοί θα κυκλοφορήσουν τον Σεπτέμβριο, ανακοίνωσε ο διευθυντής του αμαξοστασίου.',
+  ),
+  told(
+    62,
+    ['Αθλητικά', 'athlitika'],
+    '9 Μαρτίου 2026, 21:40',
+    '2026-03-09T21:40:00+01:00',
+    'Νίκη για τις βολεϊμπολίστριες μετά από πέντε σετ',
+    'Ο αγώνας κράτησε πάνω από δύο ώρες και κρίθηκε στις τελευταίες μπαλιές του πέμπτου σετ.',
+  ),
+  told(
+    63,
+    ['Πόλη', 'poli'],
+    '9 Μαρτίου 2026, 17:05',
+    '2026-03-09T17:05:00+01:00',
+    'Η βιβλιοθήκη της πλατείας άνοιξε ξανά τις πόρτες',
+    'Μετά την ανακαίνιση οι αναγνώστες έχουν περισσότερο χώρο και μια νέα αίθουσα για παιδιά.',
+  ),
+];
+
 const image = (t: Told): string => `<img src="${t.image}" alt="">`;
 const section = (t: Told): string => `<a class="rubric" href="${t.sectionPath}">${t.section}</a>`;
 const text = (t: Told): string => (t.text === undefined ? '' : `<p>${t.text}</p>`);
@@ -145,7 +224,14 @@ export const SHAPES: Record<string, (items: readonly Told[]) => string> = {
     `<div class="slider">${items.map((t) => `<figure class="slide">${image(t)}<figcaption>${section(t)}<h4><a href="${t.path}">${t.title}</a></h4><span>${t.when}</span></figcaption></figure>`).join('')}</div>`,
 };
 
-export const NAVIGATION = `<header><nav><ul><li><a href="/">Start</a></li>${[CITY, SPORT, MOSTY, KULTUR].map(([name, path]) => `<li><a href="/${path}/">${name}</a></li>`).join('')}</ul></nav></header>`;
+const SECTIONS: [string, string][] = [
+  ...[CITY, SPORT, MOSTY, KULTUR],
+  ...[ARABIC, CHINESE, GREEK].flatMap((items) => [
+    ...new Map(items.map((t) => [t.section, t.sectionPath.replaceAll('/', '')])),
+  ]),
+];
+
+export const NAVIGATION = `<header><nav><ul><li><a href="/">Start</a></li>${SECTIONS.map(([name, path]) => `<li><a href="/${path}/">${name}</a></li>`).join('')}</ul></nav></header>`;
 export const FOOTER = `<footer><p>Wszelkie prawa zastrzeżone. Redakcja: ul. Mostowa 1.</p><ul><li><a href="/kontakt">Kontakt</a></li><li><a href="/regulamin-serwisu-informacyjnego">Regulamin serwisu</a></li></ul></footer>`;
 
 /** A page around some HTML. */

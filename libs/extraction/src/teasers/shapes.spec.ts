@@ -1,6 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { extractPage, type FoundPage } from '../index.js';
-import { GERMAN, pageOf, POLISH, SHAPES, STORY_PARAGRAPHS, storyPage, UKRAINIAN, type Told } from './shapes.fixture.js';
+import {
+  ARABIC,
+  CHINESE,
+  GERMAN,
+  GREEK,
+  pageOf,
+  POLISH,
+  SHAPES,
+  STORY_PARAGRAPHS,
+  storyPage,
+  UKRAINIAN,
+  type Told,
+} from './shapes.fixture.js';
 
 const extract = (body: string, path = '/'): FoundPage =>
   extractPage({
@@ -25,6 +37,9 @@ describe.each(Object.entries(SHAPES))('teasers as %s', (_name, shape) => {
     ['Polish', POLISH],
     ['Ukrainian', UKRAINIAN],
     ['German', GERMAN],
+    ['Arabic', ARABIC],
+    ['Chinese', CHINESE],
+    ['Greek', GREEK],
   ])('are all found with title, link, section and time, and no article is made up: %s', (_language, items) => {
     const page = extract(pageOf('Gazeta Mostowa', shape(items)));
     expect(sorted(found(page))).toEqual(sorted(expected(items)));

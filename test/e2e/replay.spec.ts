@@ -118,7 +118,9 @@ describe('babelwire replay, on an embedded line', () => {
       ({ dedup, version, provenance }) => dedup.method === 'none' && version === 1 && provenance.sourceId === 'one',
     );
     // The page itself grows where it lies: to the line it is as if it now read more of it than before.
-    growPage(join(folder, 'log.db'), article?.provenance.captureId ?? '');
+    changePage(join(folder, 'log.db'), article?.provenance.captureId ?? '', (body) =>
+      body.replace('</article>', '<p>Nobody had read this sentence before.</p></article>'),
+    );
     const report = JSON.parse((await babelwire(['replay', '--data', folder, '--dry-run', '--json'])).out) as Report;
     expect(report.differences).toMatchObject([
       { id: article?.id, what: 'changed', fields: { contentHash: expect.any(Array) } },
@@ -127,6 +129,22 @@ describe('babelwire replay, on an embedded line', () => {
     const after = (await storedIn(folder)).find(({ id }) => id === article?.id);
     expect(after).toMatchObject({ version: 2, dedup: { status: 'update', method: 'url' } });
     expect(after?.articleBody).toContain('Nobody had read this sentence before.');
+  });
+
+  it('shows what would no longer be found on a page', async () => {
+    const folder = join(root, 'gone');
+    cpSync(data, folder, { recursive: true });
+    const [article] = (await storedIn(folder)).filter(
+      ({ dedup, version, provenance }) => dedup.method === 'none' && version === 1 && provenance.sourceId === 'one',
+    );
+    changePage(join(folder, 'log.db'), article?.provenance.captureId ?? '', (body) =>
+      body.replace(/(<link rel="canonical" href=")[^"]*/, '$1https://one.example/another'),
+    );
+    const report = JSON.parse((await babelwire(['replay', '--data', folder, '--dry-run', '--json'])).out) as Report;
+    expect(report.differences.map(({ id, what }) => [what, id])).toEqual([
+      ['new', expect.any(String)],
+      ['gone', article?.id],
+    ]);
   });
 
   it('takes pages of a time or of a source alone, and says what is wrong with a command line', async () => {
@@ -147,7 +165,7 @@ describe('babelwire replay, on an embedded line', () => {
   });
 });
 
-function growPage(path: string, captureId: string): void {
+function changePage(path: string, captureId: string, change: (body: string) => string): void {
   const db = new Database(path);
   const { id } = db.prepare('SELECT id FROM topics WHERE name = ?').get(Topics.captures) as { id: number };
   const row = db.prepare(`SELECT offset, value FROM topic_${id} WHERE key = ?`).get(captureId) as {
@@ -155,7 +173,7 @@ function growPage(path: string, captureId: string): void {
     value: ArrayBuffer;
   };
   const capture = parseJson(Buffer.from(row.value)) as Capture;
-  const body = capture.body.replace('</article>', '<p>Nobody had read this sentence before.</p></article>');
+  const body = change(capture.body);
   db.prepare(`UPDATE topic_${id} SET value = ? WHERE offset = ?`).run(encode({ ...capture, body }), row.offset);
   db.close();
 }

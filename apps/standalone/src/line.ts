@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { INestMicroservice, LoggerService } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { type BabelwireError, type Capture, topicSpecs } from '#libs/contracts';
+import { type BabelwireError, type Capture, defaultPublicTopics, topicSpecs } from '#libs/contracts';
 import { type AcquisitionOptions, captureMessage, IngestConsumerModule, IngestHttpModule } from '#apps/ingest';
 import { LanguageConsumerModule } from '#apps/language';
 import { DedupConsumerModule, ResolverState } from '#apps/dedup';
@@ -26,6 +26,8 @@ export interface LineOptions {
   maxBodyBytes: number;
   /** Messages in the line at which no more pages are taken over HTTP; 0, the default, for no limit. */
   maxBacklog?: number;
+  /** How long pages are kept as they were received, days; a week by default. */
+  captureDays?: number;
   /** How long an article is compared with new ones, ms. */
   dedupWindowMs: number;
   limits?: Partial<ConsumerLimits>;
@@ -61,7 +63,7 @@ export class EmbeddedLine {
     await line.startConsumers();
     // Not before the consumers are there: the log keeps what they have not handled, however old.
     const trim = (): void => {
-      log.trim(topicSpecs(), Date.now());
+      log.trim(topicSpecs(defaultPublicTopics, options.captureDays), Date.now());
     };
     trim();
     line.trimming = setInterval(trim, TRIM_MS).unref();

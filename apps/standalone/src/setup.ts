@@ -20,11 +20,14 @@ export async function setup(values: Values): Promise<void> {
   await patiently('Kafka', until, say, async () => {
     const created = await ensureTopics({
       ...kafkaConnection(settings),
-      topics: topicSpecs({
-        languages: settings.LANGUAGE_TOPICS,
-        retentionDays: settings.KAFKA_PUBLIC_RETENTION_DAYS,
-        everyVersionDays: settings.KAFKA_PUBLIC_VERSIONS_DAYS,
-      }),
+      topics: topicSpecs(
+        {
+          languages: settings.LANGUAGE_TOPICS,
+          retentionDays: settings.KAFKA_PUBLIC_RETENTION_DAYS,
+          everyVersionDays: settings.KAFKA_PUBLIC_VERSIONS_DAYS,
+        },
+        settings.CAPTURE_RETENTION_DAYS,
+      ),
       partitions: settings.KAFKA_PARTITIONS,
       replicationFactor: settings.KAFKA_REPLICATION_FACTOR,
     });

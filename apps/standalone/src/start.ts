@@ -13,6 +13,7 @@ import {
   fetchSettings,
   ingestSettings,
   publishSettings,
+  retentionSettings,
 } from '#libs/service';
 import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
@@ -27,7 +28,14 @@ const say = (text: string): void => {
 /** `babelwire start`. */
 export async function start(values: Values): Promise<void> {
   const options = readOptions(values);
-  const own = { ...accessSettings, ...ingestSettings, ...fetchSettings, ...publishSettings, ...dedupSettings };
+  const own = {
+    ...accessSettings,
+    ...ingestSettings,
+    ...fetchSettings,
+    ...publishSettings,
+    ...dedupSettings,
+    ...retentionSettings,
+  };
   const settings = readSettings(own, process.env);
   if (!options.once) {
     checkAccess({ settings, host: options.host, isEmbedded: true });
@@ -39,6 +47,7 @@ export async function start(values: Values): Promise<void> {
     logger,
     maxBodyBytes: settings.MAX_BODY_BYTES,
     maxBacklog: settings.MAX_BACKLOG,
+    captureDays: settings.CAPTURE_RETENTION_DAYS,
     dedupWindowMs: settings.DEDUP_WINDOW_HOURS * 3600 * 1000,
     onFatal: (error) => {
       say(`babelwire: the line can't go on: ${error.message}`);

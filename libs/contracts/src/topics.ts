@@ -65,8 +65,18 @@ function publicConfig({ retentionDays, everyVersionDays }: PublicTopics): Record
   };
 }
 
-/** Every topic of the line, with retry and dead-letter topics beside each topic that a service consumes. */
-export function topicSpecs(published: PublicTopics = defaultPublicTopics): TopicSpec[] {
+/** How long pages are kept as they were received, days: from them everything can be made again. */
+export const DEFAULT_CAPTURE_DAYS = 7;
+
+/**
+ * Every topic of the line, with retry and dead-letter topics beside each topic that a service consumes.
+ *
+ * @param captureDays how long pages are kept
+ */
+export function topicSpecs(
+  published: PublicTopics = defaultPublicTopics,
+  captureDays = DEFAULT_CAPTURE_DAYS,
+): TopicSpec[] {
   const stage = (name: string, partitions?: number, retentionDays = 7): TopicSpec => ({
     name,
     ...(partitions === undefined ? {} : { partitions }),
@@ -78,7 +88,11 @@ export function topicSpecs(published: PublicTopics = defaultPublicTopics): Topic
     stage(retryTopic(name), partitions),
     stage(deadLetterTopic(name), 1, 30),
   ];
-  const consumed = CONSUMERS.map(({ topic }) => stage(topic, topic === Topics.articlesFingerprinted ? 1 : undefined));
+  const consumed = CONSUMERS.map(({ topic }) =>
+    topic === Topics.captures
+      ? stage(topic, undefined, captureDays)
+      : stage(topic, topic === Topics.articlesFingerprinted ? 1 : undefined),
+  );
   const told = [Topics.articles, Topics.stories, ...published.languages.map(languageTopic)];
   return [
     ...consumed,

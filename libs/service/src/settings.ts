@@ -1,4 +1,4 @@
-import { defaultPublicTopics, topicLanguages } from '#libs/contracts';
+import { DEFAULT_CAPTURE_DAYS, defaultPublicTopics, topicLanguages } from '#libs/contracts';
 import { LOG_LEVELS, setting } from '#libs/platform';
 import { defaultLimits } from '#libs/messaging';
 import { brokerSettings } from './broker-settings.js';
@@ -78,6 +78,16 @@ export const kafkaSettings = {
   }),
 };
 
+/** How long pages can be taken apart again. */
+export const retentionSettings = {
+  CAPTURE_RETENTION_DAYS: setting.integer({
+    doc: 'How long pages are kept as they were received, days: babelwire replay takes them apart again.',
+    default: DEFAULT_CAPTURE_DAYS,
+    min: 1,
+    max: 36_500,
+  }),
+};
+
 export const topicSettings = {
   KAFKA_PARTITIONS: setting.integer({
     doc: 'Partitions of the parallel topics: the most replicas of a service that work at once.',
@@ -91,6 +101,7 @@ export const topicSettings = {
     min: 1,
     max: 10,
   }),
+  ...retentionSettings,
   KAFKA_PUBLIC_RETENTION_DAYS: setting.integer({
     doc: 'How long the public topics keep the last version of an article or story, days; 0: for ever.',
     default: defaultPublicTopics.retentionDays,

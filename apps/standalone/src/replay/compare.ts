@@ -5,8 +5,11 @@ import type { Store } from '#libs/store';
 export interface Difference {
   id: string;
   url?: string;
-  /** `new`: it is not in the store. */
-  what: 'new' | 'changed';
+  /**
+   * `new`: it is not in the store. `gone`: it was found on a page that was replayed, and would be no longer; a replay leaves
+   * it in the store all the same.
+   */
+  what: 'new' | 'changed' | 'gone';
   /** By field: as stored, as it would be. */
   fields: Record<string, [stored: unknown, replayed: unknown]>;
 }
@@ -37,13 +40,14 @@ const verdictFields = ({ version, dedup, storyId }: Article): Record<string, unk
 /**
  * Compares the articles of a replay with those of a store.
  *
+ * @param pages ids of the captures that were replayed
  * @param whole whether all pages from `since` (ms since the epoch) on were replayed. Only then, and only for an article that
  *   was first seen after it, version, verdict and story depend on replayed pages alone.
  */
 export async function compare(
   replayed: Store,
   stored: Store,
-  { whole, since }: { whole: boolean; since: number },
+  { pages, whole, since }: { pages: Iterable<string>; whole: boolean; since: number },
 ): Promise<Comparison> {
   const comparison: Comparison = { same: 0, differences: [], byTextAlone: 0 };
   let cursor: string | undefined;
@@ -64,7 +68,28 @@ export async function compare(
     }
     cursor = page.nextCursor;
   } while (cursor !== undefined);
+  for (const page of new Set(pages)) {
+    const gone = await noLongerOn(page, replayed, stored);
+    comparison.differences.push(...gone);
+  }
   return comparison;
+}
+
+/** Articles that a page had, by the store, and that nobody found this time. */
+async function noLongerOn(page: string, replayed: Store, stored: Store): Promise<Difference[]> {
+  const before = await stored.captures.get(page);
+  if (before === undefined) return [];
+  const now = new Set((await replayed.captures.get(page))?.articleIds);
+  const missing = before.articleIds.filter((id) => !now.has(id));
+  if (missing.length === 0) return [];
+  const elsewhere = await replayed.articles.getMany(missing);
+  const articles = await stored.articles.getMany(missing.filter((id) => !elsewhere.has(id)));
+  return [...articles.values()].map(({ id, canonicalUrl: url }) => ({
+    id,
+    ...(url === undefined ? {} : { url }),
+    what: 'gone',
+    fields: {},
+  }));
 }
 
 function differenceOf(before: Article | undefined, after: Article, completely: boolean): Difference | undefined {

@@ -171,7 +171,8 @@ async function dryRun(
     const [first] = spool.inOrderOfTime();
     // Of what was replayed from an instant on, verdicts may rest on articles from before.
     const whole = selection.since === undefined && selection.until === undefined && selection.source === undefined;
-    const comparison = await compare(replayed, stored, { whole, since: first?.timestamp ?? 0 });
+    const options = { pages: spool.keys(), whole, since: first?.timestamp ?? 0 };
+    const comparison = await compare(replayed, stored, options);
     print(json ? JSON.stringify({ pages: spool.size, ...comparison }, null, 2) : told(comparison));
   } finally {
     await stored.close();

@@ -23,6 +23,11 @@ export class Spool {
     this.end += bytes.length;
   }
 
+  /** Keys of the messages, of each as often as it came. */
+  *keys(): Generator<string> {
+    for (const { key } of this.index) if (key !== null) yield key;
+  }
+
   /** In the order in which the log took them; of one millisecond, by partition and offset. */
   *inOrderOfTime(): Generator<ReceivedMessage> {
     this.index.sort(

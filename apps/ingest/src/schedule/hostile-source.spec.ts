@@ -23,16 +23,26 @@ const EXTERNAL =
 
 /** What a site does to whoever asks, and the code that its source has then. */
 const ATTACKS: [string, string, RequestListener][] = [
-  ['a gzip bomb', 'fetch.compression-bomb', (_, response) => sendAs(response, 'gzip', gzipSync(MUCH))],
+  [
+    'a gzip bomb',
+    'fetch.compression-bomb',
+    (_, response) => {
+      sendAs(response, 'gzip', gzipSync(MUCH));
+    },
+  ],
   [
     'a brotli bomb',
     'fetch.compression-bomb',
-    (_, response) => sendAs(response, 'br', brotliCompressSync(MUCH.subarray(0, 60_000_000))),
+    (_, response) => {
+      sendAs(response, 'br', brotliCompressSync(MUCH.subarray(0, 60_000_000)));
+    },
   ],
   [
     'a bomb in a bomb',
     'fetch.compression-bomb',
-    (_, response) => sendAs(response, 'gzip, gzip', gzipSync(gzipSync(MUCH))),
+    (_, response) => {
+      sendAs(response, 'gzip, gzip', gzipSync(gzipSync(MUCH)));
+    },
   ],
   ['nested entities', 'xml-entities', (_, response) => response.writeHead(200, XML).end(ENTITY_BOMB)],
   ['external entities', 'xml-entities', (_, response) => response.writeHead(200, XML).end(EXTERNAL)],

@@ -46,7 +46,7 @@ export default {
     {
       ...common,
       displayName: 'services',
-      testMatch: ['<rootDir>/libs/**/*.real.spec.ts', '<rootDir>/test/{e2e,chaos,security}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/libs/**/*.real.spec.ts', '<rootDir>/test/{e2e,chaos,security,browser}/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/services/setup.ts',
       globalTeardown: '<rootDir>/test/services/teardown.ts',
     },

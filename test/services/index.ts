@@ -28,6 +28,17 @@ export const describeWithServices = (name: string, body: Body): void => {
   describeWith('Kafka and MongoDB', Boolean(process.env.KAFKA_BROKERS && process.env.MONGODB_URI), name, body);
 };
 
+/** `describe` for a suite that needs a browser (process.env.CHROMIUM_PATH). */
+export const describeWithChromium = (name: string, body: Body): void => {
+  describeWith('Chromium', Boolean(process.env.CHROMIUM_PATH), name, body);
+};
+
+/** `describe` for a suite that needs all three. */
+export const describeWithServicesAndChromium = (name: string, body: Body): void => {
+  const { KAFKA_BROKERS, MONGODB_URI, CHROMIUM_PATH } = process.env;
+  describeWith('Kafka, MongoDB and Chromium', Boolean(KAFKA_BROKERS && MONGODB_URI && CHROMIUM_PATH), name, body);
+};
+
 /** host:port list of the broker. Throws where there is none. */
 export function kafkaBrokers(): string[] {
   const brokers = process.env.KAFKA_BROKERS;

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONSUMERS, groupOf, retryTopic, topicSpecs } from '#libs/contracts';
-import { type KafkaConnection, type MessageLog, openLog, type ReceivedMessage } from '#libs/messaging';
+import {
+  type KafkaConnection,
+  type MessageLog,
+  openLog,
+  type OutgoingMessage,
+  type ReceivedMessage,
+} from '#libs/messaging';
 import { generatedPage } from './generated-pages.js';
 import { eventually, freePort, LineClient } from './http.js';
 import { keyEnv } from './key.js';
@@ -13,6 +19,8 @@ export interface LineUnderTest {
   readonly client: LineClient;
   /** Resolves when everything that was sent has gone through the whole line. */
   idle(): Promise<void>;
+  /** Writes into the log what no API would. The embedded log has one owner: there the line is stopped for it. */
+  smuggle(messages: OutgoingMessage[]): Promise<void>;
   /** Every committed record of the topics. The embedded log has one owner: there the line is stopped first. */
   finalRecords(...topics: string[]): Promise<ReceivedMessage[][]>;
   stop(): Promise<void>;
@@ -68,6 +76,14 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
     await this.client.settled(await this.client.accept(marker.html, 'text/html', { url: marker.url }), 300_000);
   }
 
+  async smuggle(messages: OutgoingMessage[]): Promise<void> {
+    await this.service.end('SIGTERM');
+    const log = await openLog({ kind: 'embedded', folder: this.folder, topics: topicSpecs() });
+    await log.publish(messages);
+    await log.close();
+    await this.resume();
+  }
+
   async finalRecords(...topics: string[]): Promise<ReceivedMessage[][]> {
     await this.service.end('SIGTERM');
     const log = await openLog({ kind: 'embedded', folder: this.folder, topics: topicSpecs() });
@@ -117,12 +133,12 @@ export class DistributedLineUnderTest implements LineUnderTest {
     replicas: number,
     envOf: (name: ServiceName) => Record<string, string>,
   ) {
+    const own = { ...env, LOG_FORMAT: 'text', INGEST_URL: `http://127.0.0.1:${ports.ingest}` };
     const service = (name: ServiceName, port: number): Service =>
       new Service(name, [`dist/apps/${name}/src/main.js`], {
-        ...env,
+        ...own,
         ...envOf(name),
         HTTP_PORT: String(port),
-        LOG_FORMAT: 'text',
       });
     this.services = {
       ingest: service('ingest', ports.ingest),
@@ -228,6 +244,10 @@ export class DistributedLineUnderTest implements LineUnderTest {
       600_000,
       250,
     );
+  }
+
+  smuggle(messages: OutgoingMessage[]): Promise<void> {
+    return this.log.publish(messages);
   }
 
   async finalRecords(...topics: string[]): Promise<ReceivedMessage[][]> {

@@ -43,7 +43,7 @@ function sources() {
       if (existsSync(src)) found.push(...files(src));
     }
   }
-  for (const folder of ['bench', 'chaos', 'services', 'support']) {
+  for (const folder of ['bench', 'browser', 'chaos', 'services', 'support']) {
     const path = join(root, 'test', folder);
     if (existsSync(path)) found.push(...files(path));
   }

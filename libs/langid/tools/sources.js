@@ -2,11 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { add, mixed, normalised } from './frequencies.js';
 import { galicianOf, KAZAKH_WORDS, lettersOf, ROMANISATIONS } from './hand-made.js';
-import { parse } from './msgpack.js';
+import { mixedWithSpoken } from './spoken.js';
 
-/** Share of what is said and written elsewhere in a list that has both. */
-const SPOKEN = 0.5;
 const NGRAMS = ['unigrams', 'bigrams', 'trigrams', 'quadrigrams', 'fivegrams'];
 
 /**
@@ -18,51 +17,8 @@ const NGRAMS = ['unigrams', 'bigrams', 'trigrams', 'quadrigrams', 'fivegrams'];
  */
 export function listsOf(sources, tags, { spoken = false } = {}) {
   const written = new Map(tags.map((tag) => [tag, normalised(longerWordsOf(sources, tag))]));
-  const lists = spoken
-    ? mixedWithSpoken(written, new Map(tags.map((tag) => [tag, spokenWords(sources, tag)])))
-    : written;
+  const lists = spoken ? mixedWithSpoken(sources, written) : written;
   return new Map(tags.map((tag) => [tag, withLetters(tag, lists.get(tag))]));
-}
-
-function mixedWithSpoken(written, spoken) {
-  const shifts = shiftsOf(written, spoken);
-  return new Map(
-    Array.from(written, ([tag, words]) => {
-      const own = spoken.get(tag);
-      return [tag, normalised(mixed([words, 1 - SPOKEN], [own.size > 0 ? own : shifted(words, shifts), SPOKEN]))];
-    }),
-  );
-}
-
-/** How much oftener, in nats, a word is said than written in an encyclopedia: the mean of the languages that tell. */
-function shiftsOf(written, spoken) {
-  const sums = new Map();
-  for (const [tag, said] of spoken) {
-    for (const [word, share] of said) {
-      const base = written.get(tag).get(word);
-      if (base === undefined) continue;
-      const sum = sums.get(word) ?? [0, 0];
-      sum[0] += Math.log(share / base);
-      sum[1] += 1;
-      sums.set(word, sum);
-    }
-  }
-  return sums;
-}
-
-/**
- * What is said in a language that only an encyclopedia tells of: "I" and "you" are as much too rare there as in the others'
- * encyclopedias. Without it, what two languages share would all be the other's as soon as somebody speaks.
- */
-function shifted(words, shifts) {
-  return normalised(
-    new Map(
-      Array.from(words, ([word, share]) => {
-        const [sum, count] = shifts.get(word) ?? [0, 1];
-        return [word, share * Math.exp(sum / count)];
-      }),
-    ),
-  );
 }
 
 function withLetters(tag, words) {
@@ -183,21 +139,6 @@ function wikipediaWords(sources, tag) {
   return words;
 }
 
-/**
- * Words of subtitles, the web, books and news, as wordfreq mixes them; none where it has no such list. (Its list of Serbian,
- * Croatian and Bosnian tells nothing of what is between them.) The lists for all languages are cut at the same frequency:
- * what one language's list has beyond that, another's would seem to lack.
- */
-function spokenWords(sources, tag) {
-  const file = join(sources, 'wordfreq', 'data', `small_${tag === 'no' ? 'nb' : tag}.msgpack.gz`);
-  const words = new Map();
-  if (!existsSync(file)) return words;
-  // After a header, the words of each hundredth of a power of ten, the commonest first.
-  const [, ...steps] = parse(gunzipSync(readFileSync(file)));
-  for (const [step, group] of steps.entries()) for (const word of group) words.set(word, 10 ** (-step / 100));
-  return normalised(words);
-}
-
 function romanised(words, ways) {
   const latin = new Map();
   for (const [word, share] of words) {
@@ -251,22 +192,6 @@ function* catalogues(sources, tag) {
 function stopWords(sources, tag) {
   const lists = JSON.parse(readFileSync(join(sources, 'stopwordsiso', 'stopwords-iso.json'), 'utf8'));
   return new Map(lists[tag].map((word) => [word, 1]));
-}
-
-function mixed(...parts) {
-  const words = new Map();
-  for (const [part, weight] of parts) for (const [word, share] of part) add(words, word, share * weight);
-  return words;
-}
-
-function normalised(words) {
-  let total = 0;
-  for (const share of words.values()) total += share;
-  return new Map(Array.from(words, ([word, share]) => [word, share / total]));
-}
-
-function add(map, key, amount) {
-  map.set(key, (map.get(key) ?? 0) + amount);
 }
 
 /** Stops with a plain message when a package has not been unpacked. */

@@ -3,6 +3,7 @@
  *
  *   npm run chaos -- [--pages N] [--kills K] [--server-kills B] [--pauses P] [--seed S] [--every MS]
  *                    [--modes distributed,embedded] [--embedded-pages N] [--embedded-kills K] [--json]
+ *   npm run chaos -- --recovery
  *   npm run chaos -- --flood [--pages N] [--depth N] [--slow S] [--modes distributed,embedded]
  *
  * Needs Java with Maven, and Python with pip, for a broker and a mongod of its own. The goal: --pages 20000 --kills 25
@@ -12,6 +13,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { embeddedStorm } from './embedded.js';
 import { flood } from './flood.js';
+import { allRecoveries } from './recoveries.js';
 import { storm } from './storm.js';
 
 const { values } = parseArgs({
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     'embedded-pages': { type: 'string', default: '2000' },
     'embedded-kills': { type: 'string', default: '100' },
     flood: { type: 'boolean', default: false },
+    recovery: { type: 'boolean', default: false },
     depth: { type: 'string', default: '5000' },
     slow: { type: 'string', default: '0.8' },
     json: { type: 'boolean', default: false },
@@ -44,7 +47,8 @@ if (values.flood) {
     results[`flood, ${mode}`] = await flood({ pages, depth, slow, mode, say });
   }
 }
-const storms = !values.flood;
+if (values.recovery) Object.assign(results, await allRecoveries(say));
+const storms = !values.flood && !values.recovery;
 if (storms && values.modes.includes('distributed')) {
   results.distributed = await storm({
     pages: Number(values.pages),

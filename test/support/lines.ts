@@ -209,7 +209,18 @@ export class DistributedLineUnderTest implements LineUnderTest {
 
   async startService(name: ServiceName): Promise<void> {
     this.services[name].start();
+    await this.reachable(name);
+  }
+
+  /** Waits until a service that was started is ready. */
+  async reachable(name: ServiceName): Promise<void> {
     await this.services[name].reachable(`http://127.0.0.1:${this.ports[name]}/readyz`);
+  }
+
+  /** The status that a service answers with; 0 when it does not answer. */
+  async probe(name: ServiceName, path: 'livez' | 'readyz'): Promise<number> {
+    const response = await fetch(`http://127.0.0.1:${this.ports[name]}/${path}`).catch(() => undefined);
+    return response?.status ?? 0;
   }
 
   /** Another process of a service, on a port of its own. */

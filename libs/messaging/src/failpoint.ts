@@ -6,6 +6,8 @@ export type Failpoint =
   | 'after-prepare'
   /** Instead of a call of the handler: transient `failpoint`. */
   | 'handler'
+  /** Instead of a call of the handler: no answer, ever. */
+  | 'hang'
   /** Handlers are done (publish has written to the store), nothing has been sent. */
   | 'before-commit'
   /** Outputs were sent in an open transaction, the offsets were not. */
@@ -47,4 +49,9 @@ export function crashHere(name: Failpoint): void {
 export function failHere(name: Failpoint): void {
   if (armed === undefined || !isDue(name)) return;
   throw new BabelwireError('failpoint', 'transient', `${name} was made to fail by BABELWIRE_FAILPOINT`);
+}
+
+/** Never answers, if a test wants it so. */
+export async function hangHere(name: Failpoint): Promise<void> {
+  if (armed !== undefined && isDue(name)) await new Promise(() => undefined);
 }

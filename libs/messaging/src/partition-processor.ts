@@ -2,6 +2,7 @@ import { BabelwireError, retryTopic } from '#libs/contracts';
 import { backoff } from './backoff.js';
 import { type BatchResult, runBatch } from './batch-runner.js';
 import type { ConsumerSpec, DivertedMessage } from './consumer-spec.js';
+import type { ConsumerLimits } from './handler.js';
 import { crashHere } from './failpoint.js';
 import type { OutgoingMessage, ReceivedMessage } from './log.js';
 
@@ -17,6 +18,9 @@ export interface Commit {
   outputs: OutgoingMessage[];
   diverted: DivertedMessage[];
 }
+
+/** A dependency that was away for long is noticed to be back within this time, ms. A journey through the retry topic may take longer. */
+const LONGEST_WAIT_MS = 5_000;
 
 /**
  * One partition of a topic together with the same partition of its retry topic: they share a handler and, where it keeps
@@ -72,7 +76,9 @@ export class PartitionProcessor {
     try {
       await this.prepare();
       const reset = spec.preparation && ((): Promise<void> => this.prepare(true));
-      const waits = fromRetry ? 0 : this.waits;
+      // As many as a message could have made journeys meanwhile: it steps aside by the time, however short the waits.
+      const since = this.failingSince === undefined ? 0 : started - this.failingSince;
+      const waits = fromRetry ? 0 : Math.min(this.waits, journeysIn(since, spec.limits));
       result = await runBatch(spec, wanted, {
         waits,
         moreBehind: moreBehind || wanted.length < offered.length,
@@ -134,7 +140,10 @@ export class PartitionProcessor {
       this.saidWaiting = error.code;
       observer.waiting({ group, topic, code: error.code, message: error.message, waiting: true });
     }
-    return { taken: 0, waitMs: backoff(this.waits++, limits.backoffMs, limits.maxBackoffMs) };
+    return {
+      taken: 0,
+      waitMs: backoff(this.waits++, limits.backoffMs, Math.min(limits.maxBackoffMs, LONGEST_WAIT_MS)),
+    };
   }
 
   private endWait(): void {
@@ -165,4 +174,15 @@ export class PartitionProcessor {
     }
     return offered.slice(0, count);
   }
+}
+
+/** Journeys through the retry topic that fit into a time, ms. */
+function journeysIn(ms: number, { backoffMs, maxBackoffMs, maxRetries }: ConsumerLimits): number {
+  let [count, left] = [0, ms];
+  while (count < maxRetries) {
+    left -= Math.min(maxBackoffMs, backoffMs * 2 ** count);
+    if (left < 0) break;
+    count += 1;
+  }
+  return count;
 }

@@ -126,6 +126,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
       concurrency: settings.CONSUMER_CONCURRENCY,
       batchSize: settings.CONSUMER_BATCH_SIZE,
       maxRetries: settings.CONSUMER_MAX_RETRIES,
+      handlerTimeoutMs: settings.CONSUMER_HANDLER_TIMEOUT_SECONDS * 1000,
     },
     observer: consumerMetrics(metrics),
     preparations,

@@ -76,6 +76,12 @@ export const kafkaSettings = {
     default: defaultLimits.maxRetries,
     max: 1000,
   }),
+  CONSUMER_HANDLER_TIMEOUT_SECONDS: setting.integer({
+    doc: 'A handler that has not answered after so long has failed; its message is handled again.',
+    default: defaultLimits.handlerTimeoutMs / 1000,
+    min: 1,
+    max: 3600,
+  }),
 };
 
 /** How long pages can be taken apart again. */

@@ -36,8 +36,11 @@ export interface KafkaStrategyOptions extends StrategyOptions {
   onFatal: (error: BabelwireError) => void;
 }
 
-/** Batches under way get this long, ms, to end when the process is told to: Kubernetes and Compose kill after 30 s. */
-const DRAIN_MS = 25_000;
+/**
+ * Batches under way get this long, ms, to end when the process is told to: Kubernetes and Compose kill after 30 s, the process
+ * gives itself 25, and log and store want theirs.
+ */
+const DRAIN_MS = 20_000;
 
 /** Runs an application's `@EventPattern` handlers over Kafka, exactly once. */
 export class KafkaStrategy extends Server implements CustomTransportStrategy {

@@ -1,3 +1,5 @@
+export type { AuditPage, AuditView } from './access/audit.controller.js';
+export { type KeyList, keyView, type KeyView, type MintedKeyView } from './access/key-requests.js';
 export { CONSOLE_HOME } from './console/console.controller.js';
 export { decisionMessages } from './decision-messages.js';
 export type { DecisionAccepted } from './decisions.controller.js';

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditController } from './access/audit.controller.js';
+import { KeysController } from './access/keys.controller.js';
 import { ConsoleController } from './console/console.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DecisionsController } from './decisions.controller.js';
@@ -19,6 +21,8 @@ import { StatusController } from './status/status.controller.js';
     DeadLettersController,
     StatusController,
     ConsoleController,
+    KeysController,
+    AuditController,
   ],
 })
 export class PublishHttpModule {

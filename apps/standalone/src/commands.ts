@@ -1,6 +1,8 @@
 import { describeSettings } from '#libs/platform';
 import { setupSettings } from '#libs/service';
+import { auditCommand } from './audit-command.js';
 import type { Command } from './command.js';
+import { keysCommand } from './keys/command.js';
 import { dlq } from './dlq-command.js';
 import { rehearse } from './rehearse-command.js';
 import { importCommand } from './import/command.js';
@@ -116,4 +118,6 @@ export const commands: Record<string, Command> = {
   replay,
   rehearse,
   ...verdictCommands,
+  keys: keysCommand,
+  audit: auditCommand,
 };

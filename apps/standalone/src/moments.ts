@@ -2,6 +2,13 @@ import { BabelwireError, INSTANT } from '#libs/contracts';
 
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
+/** So long, ms: `90m`, `36h`, `7d`. Throws poison `usage`. */
+export function span(option: string, text: string): number {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  if (count !== undefined) return Number(count) * (UNITS[unit ?? ''] ?? 0) * 1000;
+  throw new BabelwireError('usage', 'poison', `--${option} takes a span of time: 90m, 36h, 7d; not "${text}"`);
+}
+
 /**
  * A moment as an option gives it, ms since the epoch: an RFC 3339 instant, or how long ago (`90m`, `36h`, `7d`).
  * Throws poison `usage`.

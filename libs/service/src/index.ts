@@ -1,6 +1,9 @@
 export * from './access/access.js';
 export * from './access/api-key.js';
 export * from './access/first-key.js';
+export { auditId } from './access/audit.interceptor.js';
+export { stateOf } from './access/key-ring.js';
+export * from './access/keys.js';
 export { isLoopback } from './access/auth-mode.js';
 export { isOpenPath } from './access/identify.js';
 export * from './api-docs.js';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BabelwireError } from '#libs/contracts';
 import type { Principal } from '#libs/platform';
 import type { ApiKey, KeyStore } from '#libs/store';
@@ -42,6 +43,7 @@ export class KeyRing {
   private used = new Set<string>();
   private notedAt: number;
   private isAway = false;
+  private isStopped = false;
 
   constructor(private readonly options: KeyRingOptions) {
     this.given = options.given.map(secretHash);
@@ -54,6 +56,7 @@ export class KeyRing {
     if (this.options.store === undefined) return;
     await this.load();
     const again = (): void => {
+      if (this.isStopped) return;
       this.timer = setTimeout(() => {
         void this.load()
           .then(() => this.note(NOTE_MS))
@@ -74,7 +77,9 @@ export class KeyRing {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     clearTimeout(this.timer);
+    await this.loading;
     await this.note(0);
   }
 
@@ -94,13 +99,23 @@ export class KeyRing {
     return { id: key.id, name: key.name, scopes: key.scopes };
   }
 
+  /** Waits for a look that begins from now on: the key may have been made a moment ago, after the last one. */
   private async lookAgain(): Promise<void> {
-    if (this.loading === undefined && this.now() - this.triedAt < LOOK_AGAIN_MS) return;
+    const asked = this.now();
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, PATIENCE_MS);
     });
-    await Promise.race([this.load(), patience]);
+    const look = async (): Promise<void> => {
+      await this.loading;
+      while (this.triedAt < asked) {
+        const pause = this.triedAt + LOOK_AGAIN_MS - this.now();
+        if (pause > 0) await sleep(pause);
+        else await this.load();
+      }
+      await this.loading;
+    };
+    await Promise.race([look(), patience]);
     clearTimeout(timer);
   }
 

@@ -11,6 +11,11 @@ import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } f
 const WITHIN_MS = 5000;
 const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
 
+interface Called<T> {
+  status: number;
+  answer: T;
+}
+
 interface UnderTest {
   line: LineUnderTest;
   /** Where publish answers, each replica of it. */
@@ -32,7 +37,7 @@ function keysSuite(start: () => Promise<UnderTest>): void {
     url: string,
     body?: object,
     headers: Record<string, string> = keyHeaders,
-  ): Promise<{ status: number; answer: T }> {
+  ): Promise<Called<T>> {
     const response = await fetch(url, {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

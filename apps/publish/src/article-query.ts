@@ -2,9 +2,13 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { ID, INSTANT } from '#libs/contracts';
+import type { ArticleQuery } from '#libs/store';
 
-const ID_MESSAGE = 'must be an id of 26 characters, as it stands in the documents';
+export const ID_MESSAGE = 'must be an id of 26 characters, as it stands in the documents';
 const INSTANT_MESSAGE = 'must be an RFC 3339 instant with an offset, such as 2026-11-24T10:00:00Z';
+
+export const LANGUAGE_TAG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
+export const LANGUAGE_MESSAGE = 'must be a language tag (BCP 47), such as uk or sr-Latn';
 
 /** A number that came as text; what is none stays as it is, for the check after it. */
 export const toNumber = (): PropertyDecorator =>
@@ -16,7 +20,7 @@ export const toNumber = (): PropertyDecorator =>
 export class ArticleQueryParams {
   @ApiPropertyOptional({ description: 'BCP 47 tag; `en` also finds `en-GB`', example: 'uk' })
   @IsOptional()
-  @Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { message: 'must be a language tag (BCP 47), such as uk or sr-Latn' })
+  @Matches(LANGUAGE_TAG, { message: LANGUAGE_MESSAGE })
   language?: string;
 
   @ApiPropertyOptional({ description: 'Source of the page' })
@@ -69,4 +73,19 @@ export class ArticleQueryParams {
   @IsString()
   @Length(1, 500)
   cursor?: string;
+}
+
+const DEFAULT_LIMIT = 50;
+
+/** The parameters in the store's words. */
+export function articleQuery(params: ArticleQueryParams): ArticleQuery {
+  const { source, capture, story, type, limit = DEFAULT_LIMIT, ...same } = params;
+  return {
+    ...same,
+    limit,
+    ...(source === undefined ? {} : { sourceId: source }),
+    ...(capture === undefined ? {} : { captureId: capture }),
+    ...(story === undefined ? {} : { storyId: story }),
+    ...(type === undefined ? {} : { representationType: type }),
+  };
 }

@@ -1,8 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventFeed } from './events/event-feed.js';
+import { ExportController } from './export/export.controller.js';
+import { FeedsController } from './feeds/feeds.controller.js';
 import { PUBLISH_OPTIONS, type PublishOptions } from './publish-options.js';
 import { SearchIndexer } from './search/search-indexer.js';
 import { SearchController } from './search/search.controller.js';
+import { StreamController } from './stream/stream.controller.js';
 
 /** The outputs beside Kafka. Needs a Store, a MessageLog and Metrics. */
 @Module({})
@@ -10,7 +13,7 @@ export class OutputsModule {
   static with(options: PublishOptions): DynamicModule {
     return {
       module: OutputsModule,
-      controllers: [SearchController],
+      controllers: [SearchController, FeedsController, ExportController, StreamController],
       providers: [{ provide: PUBLISH_OPTIONS, useValue: options }, EventFeed, SearchIndexer],
     };
   }

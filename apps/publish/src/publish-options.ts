@@ -5,10 +5,18 @@ import type { publishSettings } from '#libs/service';
 export interface PublishOptions {
   /** Whether an index of words is kept, and `/v1/search` answers. */
   search: boolean;
+  /** Where readers reach the API; empty: as the request names it. */
+  publicUrl: string;
+  /** Streams of events at once. */
+  maxStreams: number;
 }
 
 export const PUBLISH_OPTIONS = Symbol('options of publish');
 
 export function publishOptions(settings: Settings<typeof publishSettings>): PublishOptions {
-  return { search: settings.SEARCH === 'on' };
+  return {
+    search: settings.SEARCH === 'on',
+    publicUrl: settings.PUBLIC_URL,
+    maxStreams: settings.MAX_STREAMS,
+  };
 }

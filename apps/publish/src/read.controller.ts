@@ -1,12 +1,13 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import type { Article, CaptureSummary, Story } from '#libs/contracts';
-import { type ArticleQuery, type Page, Store } from '#libs/store';
-import { ArticleQueryParams } from './article-query.js';
+import { ARTICLE_FORMATS, ARTICLE_MEDIA_TYPES, articleAs } from '#libs/formats';
+import { type Page, Store } from '#libs/store';
+import { articleQuery, ArticleQueryParams } from './article-query.js';
 import { contractSchema } from './contract-schema.js';
+import { requestedFormat } from './requested-format.js';
 import { checkedId, found } from './requested.js';
-
-const DEFAULT_LIMIT = 50;
 
 /** The read side of the line. */
 @Controller('v1')
@@ -25,27 +26,31 @@ export class ReadController {
     },
   })
   articles(@Query() params: ArticleQueryParams): Promise<Page<Article>> {
-    const query: ArticleQuery = {
-      limit: params.limit ?? DEFAULT_LIMIT,
-      ...(params.language === undefined ? {} : { language: params.language }),
-      ...(params.source === undefined ? {} : { sourceId: params.source }),
-      ...(params.capture === undefined ? {} : { captureId: params.capture }),
-      ...(params.story === undefined ? {} : { storyId: params.story }),
-      ...(params.type === undefined ? {} : { representationType: params.type }),
-      ...(params.from === undefined ? {} : { from: params.from }),
-      ...(params.to === undefined ? {} : { to: params.to }),
-      ...(params.duplicates === undefined ? {} : { duplicates: params.duplicates }),
-      ...(params.cursor === undefined ? {} : { cursor: params.cursor }),
-    };
-    return this.store.articles.find(query);
+    return this.store.articles.find(articleQuery(params));
   }
 
   @Get('articles/:id')
   @ApiTags('articles')
-  @ApiOperation({ summary: 'One article' })
-  @ApiOkResponse({ schema: contractSchema('Article') })
-  async article(@Param('id') id: string): Promise<Article> {
-    return found('article', id, await this.store.articles.get(checkedId(id)));
+  @ApiOperation({ summary: 'One article', description: 'In another form with `format`, or by Accept' })
+  @ApiQuery({ name: 'format', required: false, enum: ARTICLE_FORMATS })
+  @ApiOkResponse({
+    description: 'The article',
+    content: {
+      [ARTICLE_MEDIA_TYPES.json]: { schema: contractSchema('Article') },
+      [ARTICLE_MEDIA_TYPES.ninjs]: { schema: { type: 'object', description: 'IPTC ninjs 3.0' } },
+      [ARTICLE_MEDIA_TYPES.jsonld]: { schema: { type: 'object', description: 'schema.org NewsArticle' } },
+    },
+  })
+  async article(
+    @Param('id') id: string,
+    @Query('format') asked: string | undefined,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
+    const article = found('article', id, await this.store.articles.get(checkedId(id)));
+    const format = requestedFormat(asked, request);
+    response.vary('accept').type(ARTICLE_MEDIA_TYPES[format]);
+    return articleAs(format, article);
   }
 
   @Get('stories/:id')

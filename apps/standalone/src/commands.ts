@@ -6,6 +6,7 @@ import { keysCommand } from './keys/command.js';
 import { dlq } from './dlq-command.js';
 import { rehearse } from './rehearse-command.js';
 import { importCommand } from './import/command.js';
+import { exportCommand } from './export/command.js';
 import { replay } from './replay-command.js';
 import { sourcesCommand } from './sources/command.js';
 import { verdictCommands } from './verdict-commands.js';
@@ -112,6 +113,7 @@ export const commands: Record<string, Command> = {
   start,
   run,
   sources: sourcesCommand,
+  export: exportCommand,
   import: importCommand,
   setup,
   dlq,

@@ -92,6 +92,24 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly exported = new Counter({
+    name: 'babelwire_articles_exported_total',
+    help: 'Articles given by /v1/export',
+    registers: [this.registry],
+  });
+
+  readonly streams = new Gauge({
+    name: 'babelwire_streams',
+    help: 'Streams of events that are open',
+    registers: [this.registry],
+  });
+
+  readonly streamed = new Counter({
+    name: 'babelwire_events_streamed_total',
+    help: 'Events sent by streams that have ended',
+    registers: [this.registry],
+  });
+
   constructor(options: { service: string }) {
     this.registry.setDefaultLabels({ service: options.service });
     collectDefaultMetrics({ register: this.registry });

@@ -208,6 +208,16 @@ export const fetchSettings = {
 
 /** The outputs beside Kafka. */
 export const publishSettings = {
+  PUBLIC_URL: setting.text({
+    doc: 'Where readers reach the API, for links in feeds, e.g. https://wire.example; empty: as the request names it.',
+    default: '',
+  }),
+  MAX_STREAMS: setting.integer({
+    // A stream costs a connection and some kilobytes; 1,000 is below the usual limit of open files.
+    doc: 'Streams of events that one process serves at once; more are answered with 503.',
+    default: 1000,
+    max: 100_000,
+  }),
   SEARCH: setting.choice(['on', 'off'], {
     doc: 'Whether an index of the words of articles is kept, for /v1/search. Switched on later, it is made of what is there.',
     default: 'on',

@@ -46,7 +46,10 @@ export default {
     {
       ...common,
       displayName: 'services',
-      testMatch: ['<rootDir>/libs/**/*.real.spec.ts', '<rootDir>/test/{e2e,chaos,security,browser}/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/libs/**/*.real.spec.ts',
+        '<rootDir>/test/{e2e,chaos,security,browser,clients}/**/*.spec.ts',
+      ],
       globalSetup: '<rootDir>/test/services/setup.ts',
       globalTeardown: '<rootDir>/test/services/teardown.ts',
     },

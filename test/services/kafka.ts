@@ -26,6 +26,8 @@ function settings(
     'share.coordinator.state.topic.min.isr': '1',
     'group.initial.rebalance.delay.ms': '0',
     'auto.create.topics.enable': 'false',
+    // Looks every 15 s by default whether there is something to compact.
+    'log.cleaner.backoff.ms': '500',
     ...listeners,
   };
 }

@@ -192,10 +192,10 @@ export class Resolver {
 
   absorbLink(link: LinkedArticle): void {
     this.memory.change(link);
-    const { id, succeeds } = link;
-    const known = this.memory.get(id);
-    if (succeeds !== undefined && known !== undefined)
-      this.book.absorbHeir(succeeds, { id, inLanguage: known.inLanguage });
+    const { id, succeeds, verdict } = link;
+    const inLanguage = this.memory.get(id)?.inLanguage;
+    if (inLanguage !== undefined && succeeds !== undefined) this.book.absorbHeir(succeeds, { id, inLanguage });
+    else if (inLanguage !== undefined && verdict === 'unique') this.book.absorbFreed({ id, inLanguage });
     // What is not there to be read tells no story in another language.
     if (link.pubStatus === 'canceled') this.book.withdraw(link.id);
   }

@@ -248,6 +248,20 @@ describe("editors' decisions", () => {
     expect(again.place('drill en').status).toBe('unique');
   });
 
+  it('merge an article that was freed, with its original or another', () => {
+    for (const other of ['drill en', 'chess ru']) {
+      const run = new Run();
+      run.tell('drill en', DRILL, 'en');
+      run.tell('copy', DRILL, 'en');
+      run.tell('chess ru', CHESS, 'ru');
+      run.decide('unmerge', 'copy', 'drill en');
+      run.decide('merge', 'copy', other, NOON + 2 * HOUR);
+      const members = ids('copy', other);
+      expect(run.stories()).toEqual({ [members[0]!]: members });
+      expect(run.place('copy')).toMatchObject({ status: 'unique', storyId: members[0] });
+    }
+  });
+
   it('outlive a replay: what was merged comes together again', () => {
     const run = new Run();
     run.tell('drill en', DRILL, 'en');

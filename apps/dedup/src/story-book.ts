@@ -145,6 +145,11 @@ export class StoryBook {
     this.languages.delete(id);
   }
 
+  /** An article that is no copy any more may be merged; what texts would link it to is asked when it comes again. */
+  absorbFreed({ id, inLanguage }: StoryMember): void {
+    this.languages.set(id, inLanguage);
+  }
+
   /** `at`: when it was told or told again, ms. */
   absorbStory(story: Story, at: number): void {
     const before = this.told.get(story.id)?.story;

@@ -264,7 +264,7 @@ export async function crashedConsumer(recovering: RecoveringLine, name: ServiceN
   const from = service.output.length;
   const started = performance.now();
   service.start();
-  const code = await Promise.race([service.ended(), sleep(60_000).then(() => 'it runs on' as const)]);
+  const code = await Promise.race([service.ended(), sleep(60_000, 'it runs on' as const, { ref: false })]);
   const seconds = secondsSince(started);
   await stranger.disconnect();
   const faults = code === 1 ? [] : [`it left with ${String(code)}: ${service.output.slice(from)}`];

@@ -8,6 +8,7 @@ import { coPartitionAssigner } from './assigner.js';
 import { kafkaClient } from './connection.js';
 import { logUnavailable } from './errors.js';
 import { BatchConsumer } from './kafka-consumer.js';
+import { FormerMember } from './former-member.js';
 import type { KafkaLog } from './kafka-log.js';
 
 /** What of the consumer is a matter of the place it runs at. */
@@ -144,9 +145,10 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     const tuning = { ...defaultTuning, ...this.settings.tuning };
     // A group that the brokers keep from us would stop the consumer for good; this way it is waited for like topics are.
     await log.ask((admin) => admin.fetchOffsets({ groupId: log.physical(group), topics: topics.map(log.physical) }));
+    const former = new FormerMember();
     const consumer = kafkaClient(log.connection).consumer({
       groupId: log.physical(group),
-      partitionAssigners: [coPartitionAssigner],
+      partitionAssigners: [former.leavingBefore(coPartitionAssigner)],
       readUncommitted: false,
       sessionTimeout: tuning.sessionTimeoutMs,
       rebalanceTimeout: tuning.rebalanceTimeoutMs,
@@ -158,6 +160,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
     });
     this.consumer = consumer;
+    former.follow(consumer);
     const batches = new BatchConsumer(log, specs);
     this.batches = batches;
     batches.follow(consumer);

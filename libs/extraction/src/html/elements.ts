@@ -6,6 +6,11 @@ export const SKIP = new Set(
     ' ',
   ),
 );
+/** Of AMP's own elements those that hold advertisements, consent, menus and tools. */
+for (const name of 'ad analytics auto-ads consent embed lightbox next-page pixel sidebar social-share sticky-ad user-notification'.split(
+  ' ',
+))
+  SKIP.add(`amp-${name}`);
 /** Elements that do not break a line. */
 export const INLINE = new Set(
   'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr'.split(
@@ -14,12 +19,16 @@ export const INLINE = new Set(
 );
 /** Attributes that are read of elements; the parser is not told the others, a quarter of all. */
 export const READ = new Set(
-  'class content data-lazy-src data-original data-src datetime hidden href http-equiv id itemprop lang name property rel role src srcset style type width xml:lang'.split(
+  'class content data-lazy-src data-original data-src datetime hidden href http-equiv id itemprop lang name property rel role shadowrootmode src srcset style type width xml:lang'.split(
     ' ',
   ),
 );
 export const BOLD = new Set(['b', 'strong']);
 export const HEADING = /^h([1-6])$/;
+
+/** Whether a reader sees what is in an element, as far as its name tells. */
+export const isSkipped = (el: Element): boolean =>
+  SKIP.has(el.name) && !(el.name === 'template' && el.attribs['shadowrootmode'] !== undefined);
 
 /** Whether the mark-up itself hides an element. */
 export const isHidden = (el: Element): boolean => {

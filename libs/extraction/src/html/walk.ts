@@ -1,9 +1,9 @@
-import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
+import { isTag, isText, type AnyNode, type Document, type Element, type ParentNode } from 'domhandler';
 import type { Budget } from '../budget.js';
 import { collapse } from '../text/lines.js';
 import { settleFlags } from './context.js';
 import { FIGURE, HIDDEN, flagsOfNames, TITLE } from './flags.js';
-import { BOLD, HEADING, INLINE, isCardLink, isHidden, SKIP } from './elements.js';
+import { BOLD, HEADING, INLINE, isCardLink, isHidden, isSkipped } from './elements.js';
 import { readHeadElement } from './head.js';
 import { parseHtml } from './parse.js';
 import type { Block, Box, Link, Page } from './page.js';
@@ -33,6 +33,10 @@ function unfigure(box: Box): void {
     if (outer.tag === 'figure') outer.flags &= ~FIGURE;
 }
 
+/** In fewer characters a page says that it needs scripts. */
+const SHORTEST_NOSCRIPT = 500;
+const MOST_NOSCRIPT = 100_000;
+
 /** Class and id, which say what an element is. */
 function namesOf({ attribs }: Element): string {
   const classes = attribs['class'];
@@ -51,12 +55,14 @@ export class Walker {
   private link: Link | undefined;
   private bold = 0;
   private heading = 0;
+  /** Characters that only readers without scripts see. */
+  private unread = 0;
 
   private constructor(
-    html: string,
+    document: Document,
     private readonly budget: Budget,
+    private readonly withoutScripts = false,
   ) {
-    const document = parseHtml(html, budget);
     const root = this.box(document as unknown as Element, undefined, '#document', 0, 0);
     this.page = {
       root,
@@ -82,7 +88,12 @@ export class Walker {
   }
 
   static walk(html: string, budget: Budget): Page {
-    return new Walker(html, budget).page;
+    const document = parseHtml(html, budget);
+    const { page, unread } = new Walker(document, budget);
+    const shown = page.blocks.reduce((sum, { text }) => sum + text.length, 0);
+    // An empty shell that its scripts would fill keeps its text for readers without them.
+    const isShell = unread >= SHORTEST_NOSCRIPT && unread > shown;
+    return isShell && !budget.truncated ? new Walker(document, budget, true).page : page;
   }
 
   private box(el: Element, parent: Box | undefined, tag: string, flags: number, depth: number): Box {
@@ -127,7 +138,7 @@ export class Walker {
     const tag = el.name;
     if (tag === 'html') this.page.lang ??= el.attribs['lang'] ?? el.attribs['xml:lang'];
     if (readHeadElement(this.page, el)) return;
-    if (SKIP.has(tag)) {
+    if (isSkipped(el) && !(tag === 'noscript' && this.withoutScripts)) {
       if (tag === 'head') this.children(el, box, depth + 1);
       if (tag === 'noscript') this.noscript(el, box);
       if (tag === 'textarea' || (tag === 'input' && WRITTEN.test(el.attribs['type'] ?? 'text')))
@@ -139,7 +150,7 @@ export class Walker {
       this.buffer += BREAK;
       return;
     }
-    if (tag === 'img') {
+    if (tag === 'img' || tag === 'amp-img') {
       this.image(el, box);
       return;
     }
@@ -273,6 +284,7 @@ export class Walker {
     for (const child of el.children) {
       if (isTag(child) && child.name === 'img') this.image(child, box);
     }
+    this.unread += collapse(textOf(el, MOST_NOSCRIPT)).length;
   }
 
   private properties(el: Element, box: Box): void {

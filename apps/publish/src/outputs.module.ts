@@ -6,6 +6,8 @@ import { PUBLISH_OPTIONS, type PublishOptions } from './publish-options.js';
 import { SearchIndexer } from './search/search-indexer.js';
 import { SearchController } from './search/search.controller.js';
 import { StreamController } from './stream/stream.controller.js';
+import { Deliveries } from './webhooks/deliveries.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** The outputs beside Kafka. Needs a Store, a MessageLog and Metrics. */
 @Module({})
@@ -13,8 +15,8 @@ export class OutputsModule {
   static with(options: PublishOptions): DynamicModule {
     return {
       module: OutputsModule,
-      controllers: [SearchController, FeedsController, ExportController, StreamController],
-      providers: [{ provide: PUBLISH_OPTIONS, useValue: options }, EventFeed, SearchIndexer],
+      controllers: [SearchController, FeedsController, ExportController, StreamController, WebhooksController],
+      providers: [{ provide: PUBLISH_OPTIONS, useValue: options }, EventFeed, SearchIndexer, Deliveries],
     };
   }
 }

@@ -9,6 +9,10 @@ export interface PublishOptions {
   publicUrl: string;
   /** Streams of events at once. */
   maxStreams: number;
+  /** Places in private networks that webhooks may be at. */
+  webhookAllow: readonly string[];
+  /** How long a webhook may fail before it is disabled, ms. */
+  webhookPatienceMs: number;
 }
 
 export const PUBLISH_OPTIONS = Symbol('options of publish');
@@ -18,5 +22,7 @@ export function publishOptions(settings: Settings<typeof publishSettings>): Publ
     search: settings.SEARCH === 'on',
     publicUrl: settings.PUBLIC_URL,
     maxStreams: settings.MAX_STREAMS,
+    webhookAllow: settings.WEBHOOK_ALLOW,
+    webhookPatienceMs: settings.WEBHOOK_DISABLE_HOURS * 3600 * 1000,
   };
 }

@@ -37,6 +37,11 @@ export interface FetchRequest {
    * port included, goes without.
    */
   headers?: Readonly<Record<string, string>>;
+  /**
+   * What is sent: the request is then a POST, and a redirect is an answer like any other, since what was meant for one place
+   * is not for another.
+   */
+  body?: { bytes: Uint8Array; contentType: string };
   /** For this request instead of the fetcher's own. */
   limits?: Partial<FetchLimits>;
   /** Give the beginning of a body that is too long, instead of an error. */
@@ -74,7 +79,7 @@ export interface FetchResult {
 
 export interface Fetcher {
   /**
-   * Fetches with GET. Any HTTP status is an answer, errors too; what is thrown is a BabelwireError with a code of
+   * Fetches with GET, or sends with POST. Any HTTP status is an answer, errors too; what is thrown is a BabelwireError with a code of
    * {@link FETCH_ERRORS}.
    */
   fetch(request: FetchRequest): Promise<FetchResult>;
@@ -133,12 +138,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
             headers,
             signal: watch.signal,
             truncate,
+            ...(request.body === undefined ? {} : { body: request.body.bytes }),
           });
         } finally {
           leave?.();
         }
         const location = answer.headers['location'];
-        if (isRedirect(answer.status) && location !== undefined) {
+        if (request.body === undefined && isRedirect(answer.status) && location !== undefined) {
           trail.follow(answer.status, location, policy);
           continue;
         }

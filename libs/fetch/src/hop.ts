@@ -12,6 +12,8 @@ export interface HopOptions {
   /** Aborted with the error that is to be thrown. */
   signal: AbortSignal;
   truncate: boolean;
+  /** Sent with POST; without it the request is a GET. */
+  body?: Uint8Array;
 }
 
 /** One request and its answer, redirects not followed. */
@@ -26,7 +28,7 @@ export interface HopAnswer {
 
 /** Throws the reasons of errors.ts, and nothing else. */
 export async function requestOnce(url: URL, options: HopOptions): Promise<HopAnswer> {
-  const { agent, limits, headers, truncate } = options;
+  const { agent, limits, headers, truncate, body } = options;
   const began = performance.now();
   const waiting = new AbortController();
   const timer = setTimeout(() => {
@@ -36,7 +38,8 @@ export async function requestOnce(url: URL, options: HopOptions): Promise<HopAns
   const signal = AbortSignal.any([options.signal, waiting.signal]);
   try {
     // Connecting may go on for a while after the abort: its outcome is nobody's then.
-    const response = await request(url, { dispatcher: agent, method: 'GET', headers, signal, responseHeaders: 'raw' });
+    const sent = body === undefined ? ({ method: 'GET' } as const) : ({ method: 'POST', body } as const);
+    const response = await request(url, { ...sent, dispatcher: agent, headers, signal, responseHeaders: 'raw' });
     clearTimeout(timer);
     const firstByteMs = performance.now() - began;
     try {

@@ -13,7 +13,7 @@ export { createGuardPolicy, DEFAULT_PORTS, guardUrl, type GuardOptions, type Gua
 export { freshForMs, parseHttpDate, retryAfterMs, type ResponseHeaders } from './headers.js';
 export { defaultFetchLimits, type FetchLimits } from './limits.js';
 export type { Redirect } from './redirects.js';
-export type { Identity } from './user-agent.js';
+export { SUBSCRIBER, type Identity } from './user-agent.js';
 export { createPoliteFetcher, type PoliteFetcher, type PoliteFetcherOptions } from './polite-fetcher.js';
 export { createPoliteness, type EnterOptions, type Politeness, type PolitenessOptions } from './politeness.js';
 export { createRobots, type Robots, type RobotsOptions, type RobotsVerdict } from './robots/robots.js';

@@ -25,6 +25,7 @@ export function requestHeaders(
       throw fetchError('fetch.invalid-request', `the header "${name}" is set by the fetcher`);
     if (isAtFirstOrigin) headers[name.toLowerCase()] = value;
   }
+  if (request.body !== undefined) headers['content-type'] = request.body.contentType;
   if (isSendable(request.etag)) headers['if-none-match'] = request.etag;
   if (isSendable(request.lastModified)) headers['if-modified-since'] = request.lastModified;
   return headers;

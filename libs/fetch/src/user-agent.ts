@@ -4,9 +4,15 @@ export interface Identity {
   /** Product token: what robots.txt groups are matched with, and the name in User-Agent. Default `Babelwire`. */
   product?: string;
   version?: string;
-  /** A page or a mail address at which a site's owner reaches whoever runs this. Required: there is no honest default. */
-  contact: string;
+  /**
+   * A page or a mail address at which a site's owner reaches whoever runs this. Required: there is no honest default. Only
+   * who asked to be called (`SUBSCRIBER`) knows who calls.
+   */
+  contact: string | typeof SUBSCRIBER;
 }
+
+/** In place of a contact, where those who are asked have subscribed to it. */
+export const SUBSCRIBER = Symbol('subscriber');
 
 export const DEFAULT_PRODUCT = 'Babelwire';
 
@@ -21,6 +27,7 @@ export function userAgentOf({ product = DEFAULT_PRODUCT, version, contact }: Ide
     );
   }
   if (version !== undefined && !/^[\w.+-]+$/.test(version)) throw invalid(`"${version}" is no version`);
+  if (contact === SUBSCRIBER) return `${product}${version === undefined ? '' : `/${version}`}`;
   const who = contact.trim().replace(/^mailto:/i, '');
   const isMail = /^[^\s@()<>"\\]+@[^\s@()<>"\\]+\.[^\s@()<>"\\.]+$/.test(who);
   if (!isMail && !isWebPage(who)) {

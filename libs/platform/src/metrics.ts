@@ -110,6 +110,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly webhooks = new Gauge({
+    name: 'babelwire_webhooks',
+    help: 'Webhooks by status: active, paused, disabled',
+    labelNames: ['status'],
+    registers: [this.registry],
+  });
+
+  readonly deliveries = new Counter({
+    name: 'babelwire_webhook_deliveries_total',
+    help: 'Events sent to webhooks, by outcome: taken, failed',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
   constructor(options: { service: string }) {
     this.registry.setDefaultLabels({ service: options.service });
     collectDefaultMetrics({ register: this.registry });

@@ -218,6 +218,18 @@ export const publishSettings = {
     default: 1000,
     max: 100_000,
   }),
+  WEBHOOK_ALLOW: setting.list({
+    doc: 'Places in private networks that events may be sent to all the same. Everything else there is refused.',
+    form: '10.1.0.0/16,127.0.0.1:8123,desk.intranet',
+    default: [],
+  }),
+  WEBHOOK_DISABLE_HOURS: setting.integer({
+    // Standard Webhooks suggests tries over some days: a receiver that broke on Friday is mended on Monday.
+    doc: 'How long a webhook may fail before it is disabled, hours.',
+    default: 72,
+    min: 1,
+    max: 24 * 30,
+  }),
   SEARCH: setting.choice(['on', 'off'], {
     doc: 'Whether an index of the words of articles is kept, for /v1/search. Switched on later, it is made of what is there.',
     default: 'on',

@@ -3,6 +3,7 @@ export * from './acquisition.js';
 export * from './bookmarks.js';
 export * from './ports.js';
 export * from './search.js';
+export * from './webhooks.js';
 export { placeOf } from './cursor.js';
 export { orderOf } from './records.js';
 export { createStore, type StoreOptions } from './create-store.js';

@@ -3,6 +3,7 @@ import type { AuditStore, KeyStore } from './access.js';
 import type { EntryStore, HostStore, SourceStore } from './acquisition.js';
 import type { BookmarkStore } from './bookmarks.js';
 import type { SearchStore } from './search.js';
+import type { WebhookStore } from './webhooks.js';
 
 /** An article as stored: the public document, and the id of the event that brought it. */
 export interface StoredArticle {
@@ -98,6 +99,7 @@ export abstract class Store {
   abstract readonly hosts: HostStore;
   abstract readonly search: SearchStore;
   abstract readonly bookmarks: BookmarkStore;
+  abstract readonly webhooks: WebhookStore;
   abstract readonly keys: KeyStore;
   abstract readonly audit: AuditStore;
   /** Creates collections, tables and indexes that are missing. Safe to repeat. */

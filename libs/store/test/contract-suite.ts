@@ -7,6 +7,7 @@ import { describeFinding } from './finding.js';
 import { describeSearch } from './search.js';
 import { describeSideStores } from './side-stores.js';
 import { describeUpserts } from './upserts.js';
+import { describeWebhooks } from './webhooks.js';
 
 export interface StoreUnderTest {
   store: Store;
@@ -34,6 +35,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     describeAcquisition(store);
     describeSearch(store);
     describeBookmarks(store);
+    describeWebhooks(store);
     describeAccess(store);
   });
 }

@@ -56,15 +56,19 @@ export class Follower {
     await this.running;
   }
 
+  private isEnding(): boolean {
+    return this.stopping.signal.aborted || this.options.feed.ending.aborted;
+  }
+
   private async run(): Promise<void> {
-    const { signal } = this.stopping;
     let failing = false;
-    while (!signal.aborted && !this.options.feed.ending.aborted) {
+    while (!this.isEnding()) {
       try {
         const waited = await this.turn(() => (failing = false));
         if (waited > 0) await this.pause(waited);
       } catch (error) {
         if (error instanceof LeaseLost) continue;
+        if (this.isEnding()) break;
         if (!failing) this.options.warn(`${this.options.id}: ${BabelwireError.from(error).message}`);
         failing = true;
         await this.pause(PAUSE_MS);

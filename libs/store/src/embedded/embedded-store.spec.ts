@@ -17,6 +17,7 @@ const TABLES = [
   'store_search_text',
   'store_search',
   'store_bookmarks',
+  'store_webhooks',
   'store_keys',
   'store_audit',
 ];

@@ -11,6 +11,7 @@ import { EmbeddedSearchStore } from './search.js';
 import { EmbeddedKeyStore } from './keys.js';
 import { EmbeddedCaptureStore, EmbeddedStoryStore } from './side-stores.js';
 import { EmbeddedSourceStore } from './sources.js';
+import { EmbeddedWebhookStore } from './webhooks.js';
 
 export interface EmbeddedStoreOptions {
   /**
@@ -30,6 +31,7 @@ export class EmbeddedStore extends Store {
   readonly hosts: EmbeddedHostStore;
   readonly search: EmbeddedSearchStore;
   readonly bookmarks: EmbeddedBookmarkStore;
+  readonly webhooks: EmbeddedWebhookStore;
   readonly keys: EmbeddedKeyStore;
   readonly audit: EmbeddedAuditStore;
 
@@ -43,6 +45,7 @@ export class EmbeddedStore extends Store {
     this.hosts = new EmbeddedHostStore(db);
     this.search = new EmbeddedSearchStore(db);
     this.bookmarks = new EmbeddedBookmarkStore(db);
+    this.webhooks = new EmbeddedWebhookStore(db);
     this.keys = new EmbeddedKeyStore(db);
     this.audit = new EmbeddedAuditStore(db);
   }

@@ -83,6 +83,12 @@ CREATE TABLE IF NOT EXISTS store_search (
 CREATE VIRTUAL TABLE IF NOT EXISTS store_search_text USING fts5 (words, stems, content = '', contentless_delete = 1,
   tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 
+CREATE TABLE IF NOT EXISTS store_webhooks (
+  id TEXT NOT NULL PRIMARY KEY,
+  created_at INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS store_bookmarks (
   id TEXT NOT NULL PRIMARY KEY,
   owner TEXT,

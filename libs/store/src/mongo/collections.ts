@@ -8,6 +8,7 @@ import {
   hostSchema,
   keySchema,
   searchSchema,
+  webhookSchema,
   sourceSchema,
   storySchema,
   type ArticleInMongo,
@@ -18,6 +19,7 @@ import {
   type HostInMongo,
   type KeyInMongo,
   type SearchInMongo,
+  type WebhookInMongo,
   type SourceInMongo,
   type StoryInMongo,
 } from './schemas.js';
@@ -36,6 +38,7 @@ export interface Collections {
   hosts: mongo.Collection<HostInMongo>;
   search: mongo.Collection<SearchInMongo>;
   bookmarks: mongo.Collection<BookmarkInMongo>;
+  webhooks: mongo.Collection<WebhookInMongo>;
   keys: mongo.Collection<KeyInMongo>;
   audit: mongo.Collection<AuditInMongo>;
 }
@@ -49,6 +52,7 @@ export function openCollections(connection: Connection): Collections {
   connection.model('Host', hostSchema);
   connection.model('Search', searchSchema);
   connection.model('Bookmark', bookmarkSchema);
+  connection.model('Webhook', webhookSchema);
   connection.model('Key', keySchema);
   connection.model('Audit', auditSchema);
   const open = <T extends mongo.Document>(name: string): mongo.Collection<T> =>
@@ -62,6 +66,7 @@ export function openCollections(connection: Connection): Collections {
     hosts: open('hosts'),
     search: open('search'),
     bookmarks: open('bookmarks'),
+    webhooks: open('webhooks'),
     keys: open('keys'),
     audit: open('audit'),
   };

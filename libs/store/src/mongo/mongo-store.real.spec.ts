@@ -16,6 +16,7 @@ const COLLECTIONS = [
   'hosts',
   'search',
   'bookmarks',
+  'webhooks',
   'keys',
   'audit',
 ];

@@ -12,6 +12,7 @@ import { MongoSearchStore } from './search.js';
 import { MongoKeyStore } from './keys.js';
 import { MongoCaptureStore, MongoStoryStore } from './side-stores.js';
 import { MongoSourceStore } from './sources.js';
+import { MongoWebhookStore } from './webhooks.js';
 
 export interface MongoStoreOptions {
   /** Connection string; user, password, TLS and replica set are part of it. */
@@ -48,12 +49,13 @@ export class MongoStore extends Store {
   readonly hosts: MongoHostStore;
   readonly search: MongoSearchStore;
   readonly bookmarks: MongoBookmarkStore;
+  readonly webhooks: MongoWebhookStore;
   readonly keys: MongoKeyStore;
   readonly audit: MongoAuditStore;
 
   private constructor(private readonly connection: Connection) {
     super();
-    const { articles, stories, captures, sources, entries, hosts, search, bookmarks, keys, audit } =
+    const { articles, stories, captures, sources, entries, hosts, search, bookmarks, webhooks, keys, audit } =
       openCollections(connection);
     this.articles = new MongoArticleStore(articles);
     this.stories = new MongoStoryStore(stories);
@@ -62,6 +64,7 @@ export class MongoStore extends Store {
     this.entries = new MongoEntryStore(entries);
     this.hosts = new MongoHostStore(hosts);
     this.search = new MongoSearchStore(search);
+    this.webhooks = new MongoWebhookStore(webhooks);
     this.bookmarks = new MongoBookmarkStore(bookmarks);
     this.keys = new MongoKeyStore(keys);
     this.audit = new MongoAuditStore(audit);

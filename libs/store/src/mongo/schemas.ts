@@ -3,6 +3,7 @@ import type { Article, CaptureSummary, Story } from '#libs/contracts';
 import type { ApiKey, AuditEntry } from '../access.js';
 import type { Plain } from '../documents.js';
 import type { Entry, Source } from '../acquisition.js';
+import type { Webhook } from '../webhooks.js';
 
 /** What the store adds to a document; not a part of the contract with those who read MongoDB. */
 export interface Guard {
@@ -55,6 +56,8 @@ export interface SearchInMongo {
   words: string;
   stems: string;
 }
+
+export type WebhookInMongo = Webhook & { _id: string };
 
 export interface BookmarkInMongo {
   _id: string;
@@ -274,3 +277,24 @@ export const auditSchema = new Schema(
   },
   { ...options, collection: 'audit' },
 ).index({ _expireAt: 1 }, { expireAfterSeconds: 0 });
+
+export const webhookSchema = new Schema(
+  {
+    _id: String,
+    id: String,
+    url: String,
+    secret: String,
+    description: String,
+    types: [String],
+    languages: [String],
+    sources: [String],
+    createdAt: Number,
+    status: String,
+    failures: Number,
+    failingSince: Number,
+    nextAttemptAt: Number,
+    lastError: String,
+    lastDeliveryAt: Number,
+  },
+  { ...options, collection: 'webhooks' },
+);

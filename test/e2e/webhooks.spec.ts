@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { Problem } from '#libs/platform';
+import { describeWithServices } from '../services/index.js';
 import { EventSourceClient } from '../support/event-source.js';
 import { generatedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
 import { keyEnv, keyHeaders } from '../support/key.js';
-import { EmbeddedLineUnderTest } from '../support/lines.js';
+import { DistributedLineUnderTest, EmbeddedLineUnderTest } from '../support/lines.js';
 import { type Call, Receiver } from '../support/receiver.js';
 
 interface View {
@@ -267,4 +268,42 @@ describe('webhooks', () => {
       expect((await ask(method, `/${'0'.repeat(26)}`, body)).status).toBe(404);
     }
   });
+});
+
+describeWithServices('webhooks of the distributed line', () => {
+  it('are called by one of two replicas of publish, and by the other when that one ends', async () => {
+    const receiver = await Receiver.start();
+    const line = await DistributedLineUnderTest.start('webhooks', {
+      replicas: 2,
+      env: { WEBHOOK_ALLOW: receiver.host },
+    });
+    try {
+      const subscription = { url: receiver.url('/'), types: ['article.created'] };
+      expect((await line.client.post('/v1/webhooks', subscription)).status).toBe(201);
+      const wanted: string[] = [];
+      const send = async (from: number, to: number): Promise<void> => {
+        for (let index = from; index < to; index++) {
+          const page = generatedPage('webhooks-distributed', index);
+          const capture = await line.client.accept(page.html, 'text/html; charset=utf-8', { url: page.url });
+          wanted.push(...(await line.client.settled(capture, 60_000)).articles.map(({ id }) => id));
+        }
+        await eventually(
+          'all events',
+          () => Promise.resolve(receiver.calls.length >= wanted.length || undefined),
+          60_000,
+        );
+      };
+      await send(0, 4);
+      await line.services.publish.end('SIGTERM');
+      await line.startService('publish');
+      await send(4, 8);
+      const told = receiver.calls.map(({ event }) => event.subject);
+      expect([...new Set(told)].sort()).toEqual(wanted.sort());
+      // The end may come between an answer and its being kept.
+      expect(told.length).toBeLessThanOrEqual(wanted.length + 1);
+    } finally {
+      await line.stop();
+      await receiver.stop();
+    }
+  }, 240_000);
 });

@@ -1,3 +1,4 @@
+import './aborted.js';
 import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
 
 /** How to reach the brokers. */

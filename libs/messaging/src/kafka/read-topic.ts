@@ -15,6 +15,8 @@ interface Range {
 /** When nothing came for this long, ms, all transactions that were open at the call have been settled: nothing will come. */
 const STALL_MS = 65_000;
 const HEARTBEAT_MS = 1_000;
+/** A broker that has just started may not know a new group's coordinator at once; kafkajs gives up after about 5 s each. */
+const JOIN_TRIES = 3;
 
 /**
  * Committed messages of a topic up to its end as it is now, one partition after the other. Transaction markers have
@@ -80,6 +82,7 @@ class RangeReader {
   private taken: () => void = () => undefined;
   private failure: Error | undefined;
   private stopped = false;
+  private joined = false;
 
   constructor(
     private readonly consumer: Consumer,
@@ -95,9 +98,21 @@ class RangeReader {
       this.seen.set(partition, Number(lastOffset) + 1);
       this.changed();
     });
-    consumer.on(consumer.events.CRASH, ({ payload: { error } }) => {
-      this.failure = error;
-      this.changed();
+    let tries = 0;
+    const joined = new Promise<void>((resolve) => {
+      consumer.on(consumer.events.GROUP_JOIN, () => {
+        if (this.joined) return;
+        this.joined = true;
+        consumer.pause([{ topic, partitions: ranges.map(({ partition }) => partition) }]);
+        for (const { partition, from } of ranges) consumer.seek({ topic, partition, offset: String(from) });
+        resolve();
+      });
+      consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+        if (!this.joined && restart && ++tries < JOIN_TRIES) return;
+        this.failure = error;
+        this.changed();
+        resolve();
+      });
     });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -106,8 +121,9 @@ class RangeReader {
       eachBatchAutoResolve: false,
       eachBatch: (payload) => this.offer(payload),
     });
-    consumer.pause([{ topic, partitions: ranges.map(({ partition }) => partition) }]);
-    for (const { partition, from } of ranges) consumer.seek({ topic, partition, offset: String(from) });
+    // kafkajs' `run` also ends when the first try to join failed and the next is still to come.
+    await joined;
+    if (this.failure) throw this.failure;
   }
 
   async *read({ partition, from, to }: Range): AsyncGenerator<ReceivedMessage> {

@@ -13,7 +13,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '#libs/fetch';
 import { createStore, type Source, type Store } from '#libs/store';
 import { Scheduler } from '../../apps/ingest/src/schedule/scheduler.js';
-import { takeTurn, type TurnTools } from '../../apps/ingest/src/schedule/turn.js';
+import { takeTurn } from '../../apps/ingest/src/schedule/take-turn.js';
+import type { TurnTools } from '../../apps/ingest/src/schedule/turn.js';
 import { Web } from '../../apps/ingest/src/web/web.js';
 import { mongoProcess } from '../services/mongo.js';
 

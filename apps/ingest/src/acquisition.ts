@@ -15,7 +15,8 @@ import type { fetchSettings } from '#libs/service';
 import { Store } from '#libs/store';
 import { captureMessage } from './captures.controller.js';
 import { Scheduler } from './schedule/scheduler.js';
-import { takeTurn, type TurnTools } from './schedule/turn.js';
+import { takeTurn } from './schedule/take-turn.js';
+import type { TurnTools } from './schedule/turn.js';
 import { withdrawals } from './schedule/withdraw.js';
 import { Web, type WebOptions } from './web/web.js';
 

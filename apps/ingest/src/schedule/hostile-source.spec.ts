@@ -9,7 +9,8 @@ import { systemClock } from '#libs/fetch';
 import { createStore, type Source, type Store } from '#libs/store';
 import { newSource } from '../sources/new-source.js';
 import { Web } from '../web/web.js';
-import { takeTurn, type TurnTools } from './turn.js';
+import { takeTurn } from './take-turn.js';
+import type { TurnTools } from './turn.js';
 
 const MINUTE = 60_000;
 /** What a list may have (52 MB), and more. */

@@ -1,7 +1,6 @@
 import type { SourceResource } from '#libs/store';
 import type { Item } from './items.js';
-import { newResource } from './poll.js';
-import type { Turn } from './turn.js';
+import { newResource, type Turn } from './turn.js';
 
 /** Sitemaps of one index that are polled: the latest. Archives have thousands, by month, which nobody changes. */
 const MOST_CHILDREN = 200;

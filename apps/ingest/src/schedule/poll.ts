@@ -6,15 +6,12 @@ import { compare } from './entries.js';
 import { resourcesOf } from './explore.js';
 import { given, type Item, type ItemList, readList } from './items.js';
 import { nameChildren } from './index-children.js';
-import { captureOfEntry, captureOfPage, fingerprintOf } from './page-capture.js';
-import { isCutOff, type Turn } from './turn.js';
+import { HISTORY, takePage, withdrawPage } from './one-page.js';
+import { captureOfEntry, captureOfPage } from './page-capture.js';
+import { isCutOff, newResource, publish, type Turn } from './turn.js';
 
 /** How often a home page is looked at for feeds and sitemaps that were not there before. */
 const EXPLORE_MS = 24 * 3600 * 1000;
-/** Under which the one page of a source of that kind is known. */
-const PAGE_KEY = 'page';
-/** Publications that the interval is made of; `nextPoll` looks at no more. */
-const HISTORY = 20;
 
 /** Polls a resource of the turn's source, and says in it when it is polled next. Throws HostRestingError, and what store and log throw. */
 export async function poll(resource: SourceResource, turn: Turn): Promise<void> {
@@ -164,46 +161,10 @@ function done({ dueAt: _, ...entry }: Entry): Entry {
   return entry;
 }
 
-async function takePage(resource: SourceResource, result: FetchResult, turn: Turn): Promise<number> {
-  const now = turn.tools.clock.now();
-  const capture = captureOfPage(result, turn.source, now);
-  if (!('id' in capture)) throw new BabelwireError('not-a-page', 'poison', `${resource.url}: ${capture.reason}`);
-  const [before] = (await turn.tools.entries.known(turn.source.id, [PAGE_KEY])).values();
-  const rawSha256 = fingerprintOf(result);
-  if (before?.rawSha256 === rawSha256) return 0;
-  await publish([capture], turn);
-  const entry = { sourceId: turn.source.id, key: PAGE_KEY, url: resource.url, attempts: 0, checks: 0 };
-  await turn.tools.entries.put([{ ...entry, rawSha256, captureId: capture.id, expireAt: Number.MAX_SAFE_INTEGER }]);
-  resource.history = [now, ...resource.history].slice(0, HISTORY);
-  return 1;
-}
-
-/** The page of the source was taken down: what was captured of it is withdrawn, once. It is news when it is back. */
-async function withdrawPage(resource: SourceResource, { source, tools }: Turn): Promise<void> {
-  delete resource.etag;
-  delete resource.lastModified;
-  const [entry] = (await tools.entries.known(source.id, [PAGE_KEY])).values();
-  if (entry?.captureId === undefined || entry.outcome === 'gone') return;
-  // Where the line does not know yet what was on the page, the next poll tries again.
-  if (!(await tools.withdraw(entry))) return;
-  const { rawSha256: _, ...known } = entry;
-  await tools.entries.put([{ ...known, outcome: 'gone' }]);
-}
-
-async function publish(captures: Capture[], turn: Turn): Promise<void> {
-  if (captures.length === 0) return;
-  await turn.tools.publish(captures);
-  turn.captured(captures.length);
-}
-
 /** When the latest of the list were published; what has no date was published now, when it was first seen. */
 function remember(resource: SourceResource, items: readonly Item[], fresh: number, now: number): void {
   const dates = items.flatMap(({ publishedAt }) => (publishedAt === undefined ? [] : [publishedAt]));
   const undated = dates.length === 0 && fresh > 0 ? [now] : [];
   const history = dates.length > 0 ? dates : [...undated, ...resource.history];
   resource.history = history.sort((a, b) => b - a).slice(0, HISTORY);
-}
-
-export function newResource(url: string, kind: SourceResource['kind'], now: number): SourceResource {
-  return { url, kind, pollAt: now, intervalMs: 0, because: 'new-source', failures: 0, history: [] };
 }

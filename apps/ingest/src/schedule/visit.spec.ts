@@ -8,7 +8,8 @@ import { createStore, type Entry, type Source, type Store } from '#libs/store';
 import { Newspaper } from '../../../../test/support/newspaper/newspaper.js';
 import { newSource } from '../sources/new-source.js';
 import { Web } from '../web/web.js';
-import { takeTurn, type TurnTools } from './turn.js';
+import { takeTurn } from './take-turn.js';
+import type { TurnTools } from './turn.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,7 @@
 import { stableId } from '#libs/contracts';
 import type { Source, SourceChange, SourceKind, SourceResource } from '#libs/store';
 import type { Exploration } from '../schedule/explore.js';
-import { newResource } from '../schedule/poll.js';
+import { newResource } from '../schedule/turn.js';
 import type { SourceChangeRequest, SourceRequest } from './source-requests.js';
 
 const DAY_MS = 24 * 3600 * 1000;

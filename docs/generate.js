@@ -1,6 +1,6 @@
 /**
- * Writes the documents that are made of the code: docs/asyncapi.yaml, docs/schemas/, docs/configuration.md and
- * docs/kafka-rights.md. With
+ * Writes the documents that are made of the code: docs/asyncapi.yaml, docs/schemas/, docs/configuration.md,
+ * docs/kafka-rights.md, and the table of metrics in docs/operations.md. With
  * --check it writes nothing and fails when one of them is out of date. With --release it also writes the schemas to
  * docs/schemas/released/: what a change is compared with from then on.
  */
@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { asyncApi, schemaFiles } from '#libs/contracts';
-import { configurationReference, rightsReference } from '#libs/service';
+import { configurationReference, metricsReference, rightsReference } from '#libs/service';
 
 const schemasIn = (folder) =>
   Object.fromEntries(
@@ -18,10 +18,21 @@ const schemasIn = (folder) =>
     ]),
   );
 
+/** A document that people write, with what is made of the code between two comments. */
+function withSection(name, section, text) {
+  const [begin, end] = [`<!-- ${section}: made by "npm run docs" -->`, `<!-- end of ${section} -->`];
+  const before = readFileSync(join(import.meta.dirname, name), 'utf8');
+  const [head, ...rest] = before.split(begin);
+  const tail = rest.join(begin).split(end);
+  if (rest.length !== 1 || tail.length !== 2) throw new Error(`docs/${name} needs "${begin}" and "${end}" once`);
+  return `${head}${begin}\n\n${text}\n${end}${tail[1]}`;
+}
+
 const documents = {
   'asyncapi.yaml': `# Generated from the classes in libs/contracts by "npm run docs"; do not edit.\n${stringify(asyncApi())}`,
   'configuration.md': configurationReference(),
   'kafka-rights.md': rightsReference(),
+  'operations.md': withSection('operations.md', 'metrics', await metricsReference()),
   ...schemasIn('schemas'),
   ...(process.argv.includes('--release') ? schemasIn('schemas/released') : {}),
 };

@@ -39,7 +39,7 @@ describe('LineDepth', () => {
     await depth.enter().catch(() => undefined);
     await sleep(50);
     await depth.enter();
-    const text = await metrics.registry.metrics();
+    const text = await metrics.scrape();
     expect(text).toMatch(/babelwire_backlog_messages\{[^}]*topic="news.captures.v1"[^}]*\} 3/);
     expect(text).toMatch(/babelwire_backlog_messages\{[^}]*topic="news.articles.resolved.v1"[^}]*\} 4/);
     const unlimited = new LineDepth(log, 0, new Metrics({ service: 'test' }));

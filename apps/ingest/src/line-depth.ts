@@ -1,4 +1,3 @@
-import { Gauge } from 'prom-client';
 import { CONSUMERS, groupOf, retryTopic } from '#libs/contracts';
 import type { MessageLog } from '#libs/messaging';
 import { type Metrics, ProblemException } from '#libs/platform';
@@ -20,21 +19,14 @@ export class LineDepth {
   /** Taken since the last measure. */
   private taken = 0;
   private measuring: Promise<void> | undefined;
-  private readonly gauge: Gauge;
 
   /** @param limit messages in the line at which no more pages are taken; 0 for no limit */
   constructor(
     private readonly log: MessageLog,
     private readonly limit: number,
-    metrics: Metrics,
+    private readonly metrics: Metrics,
   ) {
-    this.gauge = new Gauge({
-      name: 'babelwire_backlog_messages',
-      help: 'Messages that a stage has not handled yet',
-      labelNames: ['group', 'topic'],
-      registers: [metrics.registry],
-      collect: () => this.measure(),
-    });
+    metrics.beforeScrape(() => this.measure());
   }
 
   /** Counts a page in. Throws 503 `line-full`. */
@@ -65,6 +57,6 @@ export class LineDepth {
     if (lags === undefined) return;
     this.depth = lags.reduce((sum, { lag }) => sum + lag, 0);
     this.taken -= takenBefore;
-    for (const { group, topic, lag } of lags) this.gauge.set({ group, topic }, lag);
+    for (const { group, topic, lag } of lags) this.metrics.backlog.set({ group, topic }, lag);
   }
 }

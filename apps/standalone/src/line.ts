@@ -12,6 +12,7 @@ import {
   type Access,
   type accessSettings,
   consumerMetrics,
+  dependencyMetrics,
   openAccess,
   RootModule,
   serveApiDocs,
@@ -81,6 +82,7 @@ export class EmbeddedLine {
       { name: 'log', check: () => this.log.ping() },
       { name: 'store', check: () => this.store.ping() },
     ];
+    dependencyMetrics(this.metrics, checks);
     const globals = this.globals([{ provide: HEALTH_CHECKS, useValue: checks }]);
     const ingest = IngestHttpModule.with({ ...settings.acquisition, maxBacklog: this.options.maxBacklog ?? 0 });
     const module = RootModule.withHealth(globals, ingest, PublishHttpModule.with(settings.outputs));

@@ -73,8 +73,10 @@ export const ErrorHeaders = {
 
 /** What a consumer tells about itself; the default observer is silent. */
 export interface ConsumerObserver {
+  /** The handlers of a batch ended after so many seconds, well or not. */
   handled(event: { group: string; topic: string; count: number; seconds: number }): void;
   failed(event: { group: string; topic: string; kind: string; code: string; outcome: 'dead-letter' | 'retry' }): void;
+  /** A batch was committed, so many seconds after its first handler began. */
   committed(event: { group: string; topic: string; inputs: number; outputs: number; seconds: number }): void;
   /** A dependency is away and the consumer waits: said once when it begins and once when it ends. */
   waiting(event: { group: string; topic: string; code: string; message: string; waiting: boolean }): void;

@@ -135,6 +135,12 @@ export abstract class MessageLog {
   /** How far each consumer group of this process's line is behind. */
   abstract lag(groups: { group: string; topic: string }[]): Promise<GroupLag[]>;
 
+  /**
+   * When the oldest message that a group has not committed was written, ms since the epoch, in the order of `groups`; none
+   * where it has committed all. On Kafka to within a tenth of its age.
+   */
+  abstract oldestUnhandled(groups: { group: string; topic: string }[]): Promise<(number | undefined)[]>;
+
   /** Throws transient `log-unavailable` when the log can't be reached. */
   abstract ping(): Promise<void>;
 

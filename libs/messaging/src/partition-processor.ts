@@ -128,7 +128,7 @@ export class PartitionProcessor {
       topic: spec.topic,
       inputs: inputs.length,
       outputs: result.outputs.length,
-      seconds: (performance.now() - handledAt) / 1000,
+      seconds: (performance.now() - started) / 1000,
     });
     return { taken: inputs.length, waitMs: 0 };
   }

@@ -18,6 +18,7 @@ import {
   type NewLine,
 } from './spec-support.js';
 import { testLines } from './test-lines.js';
+import { unhandledContract } from './unhandled-suite.js';
 
 /** What every adapter of the log and its strategy promises. Call it inside a `describe`. */
 export function messagingContract(newLine: NewLine): void {
@@ -111,6 +112,7 @@ export function messagingContract(newLine: NewLine): void {
 
   deadLettersContract(lines);
   followingContract(lines);
+  unhandledContract(lines);
 
   it('tries a TypeError so many times, then makes the message a dead letter, and goes on', async () => {
     const log = await open();

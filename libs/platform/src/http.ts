@@ -3,7 +3,9 @@ import type { CanActivate, DynamicModule, LoggerService, NestInterceptor, Type }
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
+import { Metrics } from './metrics.js';
 import { ProblemFilter } from './problem.js';
+import { requestMetrics } from './request-metrics.js';
 import { securityHeaders } from './security-headers.js';
 import { requestValidation } from './validation.js';
 
@@ -52,7 +54,10 @@ class ImpatientAdapter extends ExpressAdapter {
   }
 }
 
-/** An HTTP application with our door, body limits, validation, security headers and problem documents. Not listening yet. */
+/**
+ * An HTTP application with our door, body limits, validation, security headers, problem documents and metrics of its
+ * requests. Not listening yet. The module provides Metrics.
+ */
 export async function createHttpApp(
   module: Type | DynamicModule,
   { logger, maxBodyBytes: limit, door }: HttpOptions,
@@ -64,6 +69,7 @@ export async function createHttpApp(
   });
   app.disable('x-powered-by');
   app.set('trust proxy', door.trustedProxies);
+  app.use(requestMetrics(app.get(Metrics)));
   app.use(securityHeaders());
   if (door.corsOrigins.length > 0) {
     app.enableCors({

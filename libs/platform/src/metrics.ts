@@ -1,143 +1,158 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Buckets of a handler's and a batch's time, seconds: from a tenth of a millisecond to the handler time-out. */
+/** Buckets of a handler's, a batch's and a request's time, seconds: from a tenth of a millisecond to the handler time-out. */
 const SECONDS = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60];
+/** Buckets of a batch's size: from one message to the default of CONSUMER_BATCH_SIZE, and beyond. */
+const MESSAGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+/**
+ * How long a scrape waits for what must be asked for, ms: well below Prometheus' time-out of 10 s. With a dependency away
+ * the scrape must say so, and not fail as if the service were away.
+ */
+const COLLECT_MS = 4000;
 
-/** The process's Prometheus registry and the stage counters that every service has. */
+const STAGE = ['group', 'topic'] as const;
+
+/** The process's Prometheus registry and the metrics of all services. docs/operations.md lists them. */
 export class Metrics {
   readonly registry = new Registry();
+  private readonly collectors = new Set<() => Promise<void>>();
+  private collecting: Promise<unknown> | undefined;
 
-  readonly handled = new Counter({
-    name: 'babelwire_messages_handled_total',
-    help: 'Messages whose handler ended, well or not',
-    labelNames: ['group', 'topic'],
-    registers: [this.registry],
-  });
+  readonly inputs = this.counter('babelwire_messages_in_total', 'Messages committed as handled', STAGE);
+  readonly outputs = this.counter('babelwire_messages_out_total', 'Messages committed as produced', STAGE);
+  readonly handled = this.counter(
+    'babelwire_messages_handled_total',
+    'Messages whose handler ended, well or not; what was handled and not committed is handled again',
+    STAGE,
+  );
+  readonly failed = this.counter(
+    'babelwire_messages_failed_total',
+    'Messages sent to a retry or dead-letter topic (outcome: retry, dead-letter), with the reason: kind (poison, transient, bug) and code',
+    [...STAGE, 'kind', 'code', 'outcome'],
+  );
+  readonly batchMessages = this.histogram('babelwire_batch_messages', 'Messages committed at once', STAGE, MESSAGES);
+  readonly handlerSeconds = this.histogram(
+    'babelwire_handler_seconds',
+    'Time of the handlers of a batch, repeats included',
+    STAGE,
+  );
+  readonly batchSeconds = this.histogram(
+    'babelwire_batch_seconds',
+    'Time of a batch from its first handler to the end of its commit',
+    STAGE,
+  );
+  readonly waits = this.counter(
+    'babelwire_consumer_waits_total',
+    'Times that a consumer began to wait for a dependency that is away, with the code of its error',
+    [...STAGE, 'code'],
+  );
 
-  readonly failed = new Counter({
-    name: 'babelwire_messages_failed_total',
-    help: 'Messages sent to a retry or dead-letter topic',
-    labelNames: ['group', 'topic', 'kind', 'code', 'outcome'],
-    registers: [this.registry],
-  });
+  readonly backlog = this.gauge(
+    'babelwire_backlog_messages',
+    'Lag: messages that a stage has not handled yet, by its topic and its retry topic; told by ingest and publish of the whole line',
+    STAGE,
+  );
+  readonly oldest = this.gauge(
+    'babelwire_oldest_unhandled_seconds',
+    'Age of the oldest message that a stage has not handled yet, 0 when there is none; told by publish of the whole line',
+    STAGE,
+  );
+  readonly deadLetters = this.gauge(
+    'babelwire_dead_letters',
+    'Messages that could not be handled and wait for a person, by the topic where they failed; told by publish of the whole line',
+    ['topic'],
+  );
+  readonly dependencies = this.gauge(
+    'babelwire_dependency_up',
+    'Whether a dependency (kafka, mongodb; embedded: log, store) answers this process: 1 or 0',
+    ['dependency'],
+  );
 
-  readonly inputs = new Counter({
-    name: 'babelwire_messages_in_total',
-    help: 'Messages committed as handled',
-    labelNames: ['group', 'topic'],
-    registers: [this.registry],
-  });
+  readonly languages = this.counter('babelwire_articles_tagged_total', 'Articles by language tag', ['language']);
+  readonly verdicts = this.counter(
+    'babelwire_dedup_verdicts_total',
+    'Verdicts given, by status and method; status repeat: nothing new was published',
+    ['status', 'method'],
+  );
+  readonly stories = this.counter(
+    'babelwire_stories_told_total',
+    'Versions of stories of several articles: begun, grown, split or merged',
+  );
 
-  readonly outputs = new Counter({
-    name: 'babelwire_messages_out_total',
-    help: 'Messages committed as produced',
-    labelNames: ['group', 'topic'],
-    registers: [this.registry],
-  });
+  readonly sources = this.gauge(
+    'babelwire_sources',
+    'Sources by state: all, paused, failing, due; told by each replica of ingest of all sources',
+    ['state'],
+  );
+  readonly polls = this.counter(
+    'babelwire_polls_total',
+    'Polls of feeds, sitemaps and lists, by outcome: new, unchanged, not-modified, waiting, failed',
+    ['kind', 'outcome'],
+  );
+  readonly visits = this.counter(
+    'babelwire_page_visits_total',
+    'Pages fetched for their sources, by outcome: captured, unchanged, gone, refused, waiting, failed',
+    ['outcome'],
+  );
 
-  readonly batchSeconds = new Histogram({
-    name: 'babelwire_batch_seconds',
-    help: 'Time of a batch from its first handler to its commit',
-    labelNames: ['group', 'topic'],
-    buckets: SECONDS,
-    registers: [this.registry],
-  });
-
-  readonly verdicts = new Counter({
-    name: 'babelwire_dedup_verdicts_total',
-    help: 'Verdicts given, by status and method; status repeat: nothing new was published',
-    labelNames: ['status', 'method'],
-    registers: [this.registry],
-  });
-
-  readonly stories = new Counter({
-    name: 'babelwire_stories_told_total',
-    help: 'Versions of stories of several articles: begun, grown, split or merged',
-    registers: [this.registry],
-  });
-
-  readonly languages = new Counter({
-    name: 'babelwire_articles_tagged_total',
-    help: 'Articles by language tag',
-    labelNames: ['language'],
-    registers: [this.registry],
-  });
-
-  readonly polls = new Counter({
-    name: 'babelwire_polls_total',
-    help: 'Polls of feeds, sitemaps and lists, by outcome: new, unchanged, not-modified, waiting, failed',
-    labelNames: ['kind', 'outcome'],
-    registers: [this.registry],
-  });
-
-  readonly visits = new Counter({
-    name: 'babelwire_page_visits_total',
-    help: 'Pages fetched for their sources, by outcome: captured, unchanged, gone, refused, waiting, failed',
-    labelNames: ['outcome'],
-    registers: [this.registry],
-  });
-
-  readonly sources = new Gauge({
-    name: 'babelwire_sources',
-    help: 'Sources by state: all, paused, failing, due',
-    labelNames: ['state'],
-    registers: [this.registry],
-  });
-
-  readonly indexed = new Counter({
-    name: 'babelwire_search_indexed_total',
-    help: 'Versions of articles whose words were indexed',
-    registers: [this.registry],
-  });
-
-  readonly exported = new Counter({
-    name: 'babelwire_articles_exported_total',
-    help: 'Articles given by /v1/export',
-    registers: [this.registry],
-  });
-
-  readonly streams = new Gauge({
-    name: 'babelwire_streams',
-    help: 'Streams of events that are open',
-    registers: [this.registry],
-  });
-
-  readonly streamed = new Counter({
-    name: 'babelwire_events_streamed_total',
-    help: 'Events sent by streams that have ended',
-    registers: [this.registry],
-  });
-
-  readonly webhooks = new Gauge({
-    name: 'babelwire_webhooks',
-    help: 'Webhooks by status: active, paused, disabled',
-    labelNames: ['status'],
-    registers: [this.registry],
-  });
-
-  readonly deliveries = new Counter({
-    name: 'babelwire_webhook_deliveries_total',
-    help: 'Events sent to webhooks, by outcome: taken, failed',
-    labelNames: ['outcome'],
-    registers: [this.registry],
-  });
+  readonly requests = this.histogram(
+    'babelwire_http_request_seconds',
+    'Time of HTTP requests, by route as it is declared (unmatched: none is) and status of the answer; streams last as long as they are read',
+    ['method', 'route', 'status'],
+  );
+  readonly indexed = this.counter('babelwire_search_indexed_total', 'Versions of articles whose words were indexed');
+  readonly exported = this.counter('babelwire_articles_exported_total', 'Articles given by /v1/export');
+  readonly streams = this.gauge('babelwire_streams', 'Streams of events that are open');
+  readonly streamed = this.counter('babelwire_events_streamed_total', 'Events sent by streams that have ended');
+  readonly webhooks = this.gauge(
+    'babelwire_webhooks',
+    'Webhooks by status: active, paused, disabled; told by each replica of publish of all webhooks',
+    ['status'],
+  );
+  readonly deliveries = this.counter(
+    'babelwire_webhook_deliveries_total',
+    'Events sent to webhooks, by outcome: taken, failed',
+    ['outcome'],
+  );
 
   constructor(options: { service: string }) {
     this.registry.setDefaultLabels({ service: options.service });
     collectDefaultMetrics({ register: this.registry });
   }
-}
 
-@ApiExcludeController()
-@Controller()
-export class MetricsController {
-  constructor(@Inject(Metrics) private readonly metrics: Metrics) {}
+  /** `collect` is called before each scrape, to set what must be asked for. What it throws leaves the last values. */
+  beforeScrape(collect: () => Promise<void>): void {
+    this.collectors.add(collect);
+  }
 
-  @Get('metrics')
-  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  scrape(): Promise<string> {
-    return this.metrics.registry.metrics();
+  /** Everything, in Prometheus' text format. Answers in time, with the last values of what could not be asked for. */
+  async scrape(): Promise<string> {
+    this.collecting ??= Promise.allSettled([...this.collectors].map((collect) => collect())).finally(() => {
+      this.collecting = undefined;
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, COLLECT_MS);
+    });
+    await Promise.race([this.collecting, late]);
+    clearTimeout(timer);
+    return this.registry.metrics();
+  }
+
+  private counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  private gauge<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  private histogram<L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+    buckets: number[] = SECONDS,
+  ): Histogram<L> {
+    return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
   }
 }

@@ -6,8 +6,9 @@ import type { Metrics } from '#libs/platform';
 export function consumerMetrics(metrics: Metrics): ConsumerObserver {
   const logger = new Logger('consumer');
   return {
-    handled: ({ group, topic, count }) => {
+    handled: ({ group, topic, count, seconds }) => {
       metrics.handled.inc({ group, topic }, count);
+      metrics.handlerSeconds.observe({ group, topic }, seconds);
     },
     failed: ({ group, topic, kind, code, outcome }) => {
       metrics.failed.inc({ group, topic, kind, code, outcome });
@@ -16,9 +17,11 @@ export function consumerMetrics(metrics: Metrics): ConsumerObserver {
     committed: ({ group, topic, inputs, outputs, seconds }) => {
       metrics.inputs.inc({ group, topic }, inputs);
       metrics.outputs.inc({ group, topic }, outputs);
+      metrics.batchMessages.observe({ group, topic }, inputs);
       metrics.batchSeconds.observe({ group, topic }, seconds);
     },
-    waiting: ({ topic, code, message, waiting }) => {
+    waiting: ({ group, topic, code, message, waiting }) => {
+      if (waiting) metrics.waits.inc({ group, topic, code });
       logger.warn(waiting ? `${topic}: waiting (${code}): ${message}` : `${topic}: going on`);
     },
   };

@@ -17,6 +17,7 @@ import { type Access, checkAccess, openAccess } from './access/access.js';
 import { serveApiDocs } from './api-docs.js';
 import { kafkaConnection } from './broker-settings.js';
 import { consumerMetrics } from './consumer-metrics.js';
+import { dependencyMetrics } from './dependency-metrics.js';
 import { startConsumers } from './consumers.js';
 import { openMetricsServer } from './metrics-server.js';
 import { type mongoSettings, mongoStore } from './mongo-settings.js';
@@ -73,6 +74,14 @@ export async function runService(options: ServiceOptions): Promise<void> {
     (error: unknown) => [asRefusal(error) ?? []].flat(),
   );
   const checks: HealthCheck[] = [{ name: 'kafka', check: () => log.ping() }];
+  let pingStore = (): Promise<void> => Promise.reject(new Error('has not answered since the service was started'));
+  const storeCheck: HealthCheck = { name: 'mongodb', check: () => pingStore() };
+  // Before the store is waited for: that it is away is what they are to tell.
+  dependencyMetrics(metrics, mongo === undefined ? checks : [...checks, storeCheck]);
+  if (settings.METRICS_PORT > 0) {
+    const closeMetrics = await openMetricsServer(metrics, { port: settings.METRICS_PORT, host });
+    closing.unshift({ name: 'metrics', close: closeMetrics });
+  }
   const globals: { provide: unknown; useValue: unknown }[] = [
     { provide: MessageLog, useValue: log },
     { provide: Metrics, useValue: metrics },
@@ -91,7 +100,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
     );
     await leave();
     closing.push({ name: 'store', close: () => opened.close() });
-    if (options.isReadyWithoutStore !== true) checks.push({ name: 'mongodb', check: () => opened.ping() });
+    pingStore = () => opened.ping();
+    if (options.isReadyWithoutStore !== true) checks.push(storeCheck);
     globals.push({ provide: Store, useValue: opened });
     store = opened;
   }
@@ -113,10 +123,6 @@ export async function runService(options: ServiceOptions): Promise<void> {
   // Health is answered from the start: a service that waits for its broker is alive, and not ready.
   await http.listen(port, host);
   closing.unshift({ name: 'http', close: () => closeHttp(http, access) });
-  if (settings.METRICS_PORT > 0) {
-    const closeMetrics = await openMetricsServer(metrics, { port: settings.METRICS_PORT, host });
-    closing.push({ name: 'metrics', close: closeMetrics });
-  }
 
   const { module, preparations, produces = [] } = options.consumers(log);
   const strategy = createStrategy({

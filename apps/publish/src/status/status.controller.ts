@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MessageLog } from '#libs/messaging';
-import { type HealthCheck, HEALTH_CHECKS } from '#libs/platform';
+import { type HealthCheck, HEALTH_CHECKS, Metrics } from '#libs/platform';
+import { lineMetrics } from './line-metrics.js';
 import { LineMonitor } from './line-monitor.js';
 import { LineStatus } from './status-view.js';
 
@@ -10,8 +11,13 @@ import { LineStatus } from './status-view.js';
 export class StatusController {
   private readonly monitor: LineMonitor;
 
-  constructor(@Inject(MessageLog) log: MessageLog, @Inject(HEALTH_CHECKS) checks: HealthCheck[]) {
+  constructor(
+    @Inject(MessageLog) log: MessageLog,
+    @Inject(HEALTH_CHECKS) checks: HealthCheck[],
+    @Inject(Metrics) metrics: Metrics,
+  ) {
     this.monitor = new LineMonitor(log, checks);
+    lineMetrics(metrics, log, this.monitor);
   }
 
   @Get()

@@ -132,6 +132,13 @@ export class EmbeddedLog extends MessageLog {
     );
   }
 
+  override oldestUnhandled(groups: { group: string; topic: string }[]): Promise<(number | undefined)[]> {
+    this.open();
+    return Promise.resolve(
+      groups.map(({ group, topic }) => this.file.writtenAt(topic, this.file.committed(group, topic))),
+    );
+  }
+
   /** No other process has the data folder: only claims of this one compete. */
   override claim(name: string): Promise<SoleWriter> {
     const claim = Symbol(name);

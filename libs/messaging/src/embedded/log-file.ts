@@ -182,6 +182,14 @@ export class LogFile {
     return row.first ?? next;
   }
 
+  /** When the first message from this offset on was written; none when there is none. */
+  writtenAt(topic: string, offset: number): number | undefined {
+    const { table } = this.topic(topic);
+    const sql = `SELECT timestamp FROM ${table} WHERE offset >= ? ORDER BY offset LIMIT 1`;
+    const row = this.guard(() => this.db.prepare(sql).get(offset) as { timestamp: number } | undefined);
+    return row?.timestamp;
+  }
+
   /** Deletes what is older than the instant, and below `floor` (what every consumer has behind it). */
   trim(topic: string, before: number, floor: number): void {
     const { table, next } = this.topic(topic);

@@ -17,10 +17,11 @@ import {
 import { brokerErrorType, kafkaClient, type KafkaConnection, physicalName } from './connection.js';
 import { logUnavailable } from './errors.js';
 import { followTopics } from './follow-topics.js';
+import { oldestUnhandled } from './oldest-unhandled.js';
 import { readTopic } from './read-topic.js';
 import { KafkaSoleWriter } from './sole-writer.js';
 import { type OutgoingRecord, splitByBytes } from './records.js';
-import { TopicDirectory } from './topics.js';
+import { type AskAdmin, TopicDirectory } from './topics.js';
 
 /** Bytes of one record batch: under Kafka's default of 1 MB, which a user's own topics are likely to have. */
 const BATCH_BYTES = 900_000;
@@ -109,6 +110,19 @@ export class KafkaLog extends MessageLog {
       return await Promise.all(groups.map((which) => this.ask((admin) => this.lagOf(admin, which))));
     } catch (cause) {
       throw logUnavailable('asking for offsets', this.connection, cause);
+    }
+  }
+
+  override async oldestUnhandled(groups: { group: string; topic: string }[]): Promise<(number | undefined)[]> {
+    const lags = await this.lag(groups);
+    const ask: AskAdmin = (question) => this.ask(question);
+    try {
+      const asked = lags.map(async ({ lag, topic, next }) =>
+        lag === 0 ? undefined : oldestUnhandled(ask, this.physical(topic), next, Date.now()),
+      );
+      return await Promise.all(asked);
+    } catch (cause) {
+      throw logUnavailable('asking for offsets by time', this.connection, cause);
     }
   }
 

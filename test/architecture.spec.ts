@@ -118,10 +118,20 @@ describe('the dependency rule', () => {
     ['@orama/stemmers', ['libs/search']],
     ['ipaddr.js', ['libs/fetch']],
     ['preact', ['apps/console']],
+    ['piscina', ['libs/threads']],
   ])('lets only its own library know %s', (name, owners) => {
     const breach = ({ file, specifier }: Import): boolean =>
       (specifier === name || specifier.startsWith(`${name}/`)) && !owners.includes(unit(file));
     expect(breaches(breach)).toEqual([]);
+  });
+
+  it('keeps Nest out of the threads, each of which would load it once more', () => {
+    const workers = all.map(({ file }) => file).filter((file) => file.endsWith('.worker.ts'));
+    expect(workers.length).toBeGreaterThan(0);
+    const loaded = new Set<string>(workers);
+    // A set that grows while it is gone through: everything that a worker's own imports lead to.
+    for (const file of loaded) for (const next of loadedBy(file)) loaded.add(next);
+    expect([...loaded].filter((one) => one.startsWith('@nestjs/'))).toEqual([]);
   });
 
   it('keeps clock and chance out of the pure libraries', () => {
@@ -132,6 +142,20 @@ describe('the dependency rule', () => {
     expect(found).toEqual([]);
   });
 });
+
+/** What a product file loads when it is loaded itself: files of ours, and packages. Types are gone by then, and `import()` comes later. */
+function loadedBy(file: string): string[] {
+  if (!/\.tsx?$/.test(file)) return [];
+  const text = readFileSync(join(root, file), 'utf8').replace(/^(import|export) type [^;]+;$/gm, '');
+  const specifiers = [...text.matchAll(/^(?:import|export) (?:[^;]*?from )?'([^']+)';$/gms)].map(
+    (match) => match[1] ?? '',
+  );
+  return specifiers.map((specifier) => {
+    if (specifier.startsWith('#')) return `${specifier.slice(1)}/src/index.ts`;
+    if (!specifier.startsWith('.')) return specifier;
+    return join(file, '..', specifier).replace(/\.js$/, '.ts');
+  });
+}
 
 /** A language model has to be read from where it is shipped, once, in `loadDetector`. */
 function isModelLoader(file: string): boolean {

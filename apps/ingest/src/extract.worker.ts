@@ -1,6 +1,6 @@
 import { loadDetector } from '#libs/langid';
 import type { MessageBytes } from '#libs/messaging';
-import { inWorker } from '#libs/platform';
+import { inWorker } from '#libs/threads';
 import { extractMessage } from './extract-message.js';
 import { pageClock } from './page-clock.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { MessageBytes, OutgoingBytes } from '#libs/messaging';
-import { WorkerPool } from '#libs/platform';
+import { WorkerPool } from '#libs/threads';
 
 /** A page has 250 ms (PAGE_MS); a thread that is not done by then is hanging, even on a machine that is busy otherwise. */
 const TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { loadDetector } from '#libs/langid';
 import type { MessageBytes } from '#libs/messaging';
-import { inWorker } from '#libs/platform';
+import { inWorker } from '#libs/threads';
 import { tagMessage } from './tag-message.js';
 
 const detector = await loadDetector();

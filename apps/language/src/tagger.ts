@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { MessageBytes } from '#libs/messaging';
-import { WorkerPool } from '#libs/platform';
+import { WorkerPool } from '#libs/threads';
 import type { TaggedBytes } from './tag-message.js';
 
 /** Some tens of articles take some tens of milliseconds: what is not done by then hangs. */

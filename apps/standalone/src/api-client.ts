@@ -1,8 +1,8 @@
 import { BabelwireError } from '#libs/contracts';
 import { type Problem, readSettings, setting } from '#libs/platform';
 
-/** Where a line started with `npm start` answers. */
-export const DEFAULT_API = 'http://127.0.0.1:8080';
+/** Where a line started with `npm start` answers; in a container beside a line, where that line does. */
+export const DEFAULT_API = process.env.BABELWIRE_API || 'http://127.0.0.1:8080';
 
 /** The options of every command that talks to a running line. */
 export const apiOptions = {
@@ -16,7 +16,7 @@ export const apiKeySettings = {
   BABELWIRE_API_KEY: setting.text({ doc: 'Key for the API of the line.', default: '', secret: true }),
 };
 
-export const apiHelp = `  --api URL          address of the running line (default ${DEFAULT_API}; in the distributed line, publish)
+export const apiHelp = `  --api URL          address of the running line: publish, if distributed (default BABELWIRE_API, or ${DEFAULT_API})
   --api-key-file F   file with the key (else BABELWIRE_API_KEY, or the file that BABELWIRE_API_KEY_FILE names)
   --json             print the answer as JSON
   -h, --help         this text`;

@@ -13,4 +13,3 @@ export * from './request-metrics.js';
 export * from './shutdown.js';
 export * from './tls-settings.js';
 export * from './validation.js';
-export * from './worker-pool.js';

@@ -1,6 +1,6 @@
 import type { Capture } from '#libs/contracts';
 import { loadDetector } from '#libs/langid';
-import { inWorker } from '#libs/platform';
+import { inWorker } from '#libs/threads';
 import { pageClock } from '../page-clock.js';
 import { tryPage } from './trial.js';
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Capture } from '#libs/contracts';
-import { ProblemException, WorkerPool } from '#libs/platform';
+import { ProblemException } from '#libs/platform';
+import { WorkerPool } from '#libs/threads';
 import type { Trial } from './trial.js';
 
 /** Pages tried at once: somebody who looks tries one; this keeps a script from taking the service's time. */

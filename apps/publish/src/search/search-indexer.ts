@@ -9,7 +9,8 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Metrics, WorkerPool } from '#libs/platform';
+import { Metrics } from '#libs/platform';
+import { WorkerPool } from '#libs/threads';
 import { type SearchDocument, Store } from '#libs/store';
 import { EventFeed } from '../events/event-feed.js';
 import type { PlacedEvent } from '../events/event-reader.js';

@@ -1,4 +1,4 @@
-import { inWorker } from '#libs/platform';
+import { inWorker } from '#libs/threads';
 import { searchDocument } from './search-documents.js';
 
 /** Takes articles to words and stems, in a thread of the pool. */

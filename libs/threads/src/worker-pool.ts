@@ -1,28 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { BabelwireError, type ErrorKind } from '#libs/contracts';
-
-/** What comes back from a worker: an error loses its class on the way, so its parts travel by name. */
-export type Outcome<R> = { result: R } | { error: { code: string; kind: ErrorKind; message: string } };
-
-/** A task on its way to a thread. `begun` is shared with it: not 0 once the thread is at work on it. */
-export interface Errand<T> {
-  task: T;
-  begun: Int32Array;
-}
-
-/** Makes a function the entry of a worker: `export default inWorker(…)` in a file of its own. */
-export function inWorker<T, R>(work: (task: T) => R): (errand: Errand<T>) => Outcome<R> {
-  return ({ task, begun }) => {
-    Atomics.store(begun, 0, 1);
-    try {
-      return { result: work(task) };
-    } catch (thrown) {
-      const { code, kind, message } = BabelwireError.from(thrown);
-      return { error: { code, kind, message } };
-    }
-  };
-}
+import { BabelwireError } from '#libs/contracts';
+import type { Errand, Outcome } from './in-worker.js';
 
 /**
  * The time of a task is told in so many ticks of a timer: a process that was stopped for a minute, or whose machine was

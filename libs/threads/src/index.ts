@@ -1,0 +1,2 @@
+export { inWorker } from './in-worker.js';
+export { WorkerPool } from './worker-pool.js';

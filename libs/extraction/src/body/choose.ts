@@ -3,6 +3,7 @@ import { BODY } from '../html/flags.js';
 import type { Block, Box, Page } from '../html/page.js';
 import { classOf, nameOf } from '../html/names.js';
 import { blockScore, isBodyProse, LENIENT, STRICT, type Strictness } from './score.js';
+import { sizeOf } from '../text/lines.js';
 import { trimBody } from './trim.js';
 
 /** The body of the page's own article: the box it stands in and the blocks that are its text. */
@@ -10,7 +11,7 @@ export interface Body {
   box: Box;
   /** Indices of the blocks, in page order. */
   blocks: number[];
-  /** Characters of prose. */
+  /** Characters of prose, as `sizeOf` counts them. */
   prose: number;
   /** Found only by not believing the names of boxes. */
   lenient: boolean;
@@ -22,7 +23,7 @@ export interface Body {
  */
 export function chooseBody(page: Page, budget: Budget): Body | undefined {
   const strict = bodyBy(page, STRICT);
-  const total = page.blocks.reduce((n, b) => n + (isBodyProse(b, LENIENT) ? b.text.length : 0), 0);
+  const total = page.blocks.reduce((n, b) => n + proseLength(b, LENIENT), 0);
   if (strict && (strict.prose >= 500 || strict.prose >= total * 0.3)) return strict;
   if (budget.isOver('body')) return strict;
   const lenient = bodyBy(page, LENIENT);
@@ -37,7 +38,7 @@ function bodyBy(page: Page, strictness: Strictness): Body | undefined {
   const { box, kind } = widen(page, core, sums, strictness);
   const isCore = (i: number): boolean => i >= core.firstBlock && i < core.endBlock;
   const members = page.blocks
-    .slice(box.firstBlock, box.endBlock)
+    .slice(box.firstBlock, Math.min(box.endBlock, nextArticle(page, core)))
     .filter((b) => isCore(b.index) || (isBodyProse(b, strictness) && isAlike(b, kind)));
   const range: number[] = [];
   for (let i = members[0]?.index ?? 0; i <= (members.at(-1)?.index ?? -1); i++) range.push(i);
@@ -46,8 +47,15 @@ function bodyBy(page: Page, strictness: Strictness): Body | undefined {
   return blocks.length > 0 ? { box, blocks, prose, lenient: strictness === LENIENT } : undefined;
 }
 
+/** Where a title behind the core begins the next article, which some pages go on with; not where titles head parts of the text. */
+function nextArticle(page: Page, core: Box): number {
+  const titles = page.blocks.filter((b) => b.heading === 1 && b.index > core.firstBlock);
+  const [first] = titles;
+  return first !== undefined && first.index >= core.endBlock ? first.index : Infinity;
+}
+
 const proseLength = (block: Block | undefined, strictness: Strictness): number =>
-  block && isBodyProse(block, strictness) ? block.text.length : 0;
+  block && isBodyProse(block, strictness) ? sizeOf(block.text) : 0;
 
 /** Running sums over the blocks: what any box holds is one subtraction. */
 class Sums {
@@ -156,8 +164,9 @@ function widen(page: Page, core: Box, sums: Sums, strictness: Strictness): { box
     for (let i = outer.firstBlock; i < outer.endBlock; i++) {
       const block = page.blocks[i];
       if (!block || !isBodyProse(block, strictness) || !isAlike(block, kind)) continue;
-      gained += block.text.length;
-      if (i < core.firstBlock) above += block.text.length;
+      const length = sizeOf(block.text);
+      gained += length;
+      if (i < core.firstBlock) above += length;
     }
     if (gained > known * GAIN_ANYWHERE || (above > known * (GAIN_ABOVE - 1) && gained > known * GAIN_ABOVE)) {
       box = outer;

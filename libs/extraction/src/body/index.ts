@@ -3,18 +3,19 @@ import type { Page } from '../html/page.js';
 import type { LinkedData } from '../meta/jsonld.js';
 import type { Head } from '../meta/read.js';
 import { textOf } from '../html/text-of.js';
-import { collapse } from '../text/lines.js';
+import { collapse, sizeOf } from '../text/lines.js';
 import { chooseBody } from './choose.js';
 import { isCode } from './code.js';
 import { textInScripts } from './state.js';
 import { leadOf } from './lead.js';
+import { belowHeadline, titlesOf, withoutTitle } from './title.js';
 
 /** The text of the page's own article and where it stands. */
 export interface FoundBody {
   /** Paragraphs separated by an empty line. */
   text: string;
   /** Indices of its blocks; none when the text comes from the page's data alone. */
-  blocks: number[];
+  blocks: readonly number[];
   /** Characters of running text. */
   prose: number;
   /** Uncertain: it stands in boxes named or shaped as something else. */
@@ -30,18 +31,20 @@ const LITTLE_PROSE = 300;
 export function bodyOf(page: Page, head: Head, data: LinkedData | undefined, budget: Budget): FoundBody | undefined {
   const visible = chooseBody(page, budget);
   const declared = plainText(data?.articleBody ?? '');
-  if (declared.length > 300 && declared.length > DATA_WINS * (visible?.prose ?? 0)) {
-    return { text: declared, blocks: visible?.blocks ?? [], prose: declared.length, lenient: false };
+  if (declared.length > 300 && sizeOf(declared) > DATA_WINS * (visible?.prose ?? 0)) {
+    return { text: declared, blocks: visible?.blocks ?? [], prose: sizeOf(declared), lenient: false };
   }
   if ((visible?.prose ?? 0) < LITTLE_PROSE && (data !== undefined || head.first('og:type') === 'article')) {
     const hidden = plainText(textInScripts(page.scripts.map((script) => textOf(script, 2_000_000))) ?? '');
-    if (hidden.length > LITTLE_PROSE && hidden.length > DATA_WINS * (visible?.prose ?? 0))
-      return { text: hidden, blocks: visible?.blocks ?? [], prose: hidden.length, lenient: false };
+    if (hidden.length > LITTLE_PROSE && sizeOf(hidden) > DATA_WINS * (visible?.prose ?? 0))
+      return { text: hidden, blocks: visible?.blocks ?? [], prose: sizeOf(hidden), lenient: false };
   }
   if (!visible) return undefined;
-  const lead = leadOf(page, visible.blocks, head.first('og:description', 'description'));
+  const titles = titlesOf(page, head);
+  const own = belowHeadline(page, visible.blocks, titles);
+  const lead = leadOf(page, own, head.first('og:description', 'description'));
   const writers = [...(data?.authors ?? []).map((a) => a.name), ...head.all('author')];
-  const told = withoutPortraits(page, visible.blocks, writers);
+  const told = withoutTitle(page, withoutPortraits(page, own, writers), titles);
   const blocks = lead === undefined ? told : [lead, ...told];
   return { text: textOfBlocks(page, blocks), blocks, prose: visible.prose, lenient: visible.lenient };
 }

@@ -1,6 +1,6 @@
 import { ASIDE, COMMENT, FORM, HIDDEN, NAV, OUTSIDE } from '../html/flags.js';
 import type { Block } from '../html/page.js';
-import { endsSentence } from '../text/lines.js';
+import { endsSentence, sizeOf } from '../text/lines.js';
 
 /** A block's share of links, 0..1. */
 export const linkDensity = (block: Block): number =>
@@ -16,10 +16,6 @@ function readsLikeProse(block: Block): boolean {
   if (block.heading > 0) return block.heading > 1 && (size > 240 || (size > 110 && endsSentence(block.text)));
   return size >= 80 || (size >= 30 && endsSentence(block.text));
 }
-
-/** Length in characters; those of Chinese, Japanese and Korean say twice as much. */
-export const sizeOf = (text: string): number =>
-  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text.slice(0, 60)) ? text.length * 2 : text.length;
 
 /** How far the names of boxes are believed: all of them, or only the surest, when the others leave no body. */
 export interface Strictness {

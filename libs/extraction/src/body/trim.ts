@@ -1,8 +1,9 @@
 import { findDates } from '../dates/find.js';
 import { AUTHOR, DATE } from '../html/flags.js';
 import type { Block, Box, Page } from '../html/page.js';
-import { isCounter } from '../text/lines.js';
+import { isCounter, squeeze } from '../text/lines.js';
 import { isCode } from './code.js';
+import { withoutLabels } from './labels.js';
 import { isProseBlock, linkDensity, type Strictness } from './score.js';
 
 /** Takes what is beside the text out of a range of blocks. `isCore`: the block stands in the body's densest box. */
@@ -17,6 +18,7 @@ export function trimBody(
   for (const i of range) {
     const block = page.blocks[i];
     if (!block || !belongs(block, strictness) || (!isCore(i) && !isProseBlock(block) && block.heading === 0)) continue;
+    if (block.heading === 1 && !(isCore(i) && headsPart(page, block, kept.at(-1)))) continue;
     // The same long text twice is a pull quote, a summary or a copy for print.
     if (block.text.length > 60) {
       if (seen.has(block.text)) continue;
@@ -24,7 +26,13 @@ export function trimBody(
     }
     kept.push(i);
   }
-  return trimEnds(page, dropLinkLists(page, kept));
+  return trimEnds(page, withoutLabels(page, dropLinkLists(page, kept)));
+}
+
+/** Whether a heading of the first level heads a part of the text: it stands beside the paragraph above and is not the page's title. */
+function headsPart(page: Page, block: Block, above: number | undefined): boolean {
+  const beside = above !== undefined && page.blocks[above]?.box.parent === block.box.parent;
+  return beside && !squeeze(page.title ?? '').includes(squeeze(block.text));
 }
 
 const PARAGRAPH_TAGS = new Set([
@@ -49,7 +57,7 @@ const CELLS = new Set(['td', 'th', 'dd']);
 
 function belongs(block: Block, { outside, aside }: Strictness): boolean {
   const { text, flags } = block;
-  if (flags & outside || block.heading === 1) return false;
+  if (flags & outside) return false;
   if (flags & aside && (flags & ~(AUTHOR | DATE) & aside || text.length < 200)) return false;
   if (isCode(text) || RIGHTS.test(text) || isCredit(text)) return false;
   if (isCounter(text) && !CELLS.has(block.box.tag)) return false;

@@ -1,5 +1,6 @@
 import { CAPTION, FORM } from './flags.js';
-import type { Box, Page } from './page.js';
+import { endsSentence } from '../text/lines.js';
+import type { Block, Box, Page, Picture } from './page.js';
 
 /** What is said around a field to write in: whom it is for and what one agrees to. */
 const LONGEST_INVITATION = 600;
@@ -18,6 +19,10 @@ export function markForms(page: Page, shareOf: (box: Box) => number): void {
   }
 }
 
+/** Whether a line has a box to itself with the picture before it, and is no sentence. */
+const isLabelOf = ({ box }: Picture, block: Block): boolean =>
+  block.box === box && box.endBlock - box.firstBlock === 1 && box.tag === 'div' && !endsSentence(block.text);
+
 /** Characters in a box, or more than can matter. */
 function lengthOf(page: Page, box: Box): number {
   if (box.endBlock - box.firstBlock > 12) return Infinity;
@@ -30,12 +35,13 @@ function lengthOf(page: Page, box: Box): number {
 const LONGEST_CAPTION = 200;
 
 /** Marks what stands in one small box with a picture before it and is short: captions and credits, whatever their names. */
-export function markCaptions(page: Page): void {
+export function markCaptions(page: Page, shareOf: (box: Box) => number): void {
   for (const picture of page.pictures) {
     const block = page.blocks[picture.block];
     if (!block || block.heading > 0 || block.text.length > LONGEST_CAPTION || block.linkChars > 20) continue;
-    for (let box = picture.box.parent; box && box.endBlock - box.firstBlock <= 2; box = box.parent) {
-      if (box.tag === 'blockquote') break;
+    if (isLabelOf(picture, block)) block.flags |= CAPTION;
+    for (let box: Box | undefined = picture.box; box && box.endBlock - box.firstBlock <= 2; box = box.parent) {
+      if (box.tag === 'blockquote' || (box === picture.box && shareOf(box) > MOST_OF_PAGE)) break;
       if (block.index < box.firstBlock || block.index >= box.endBlock || box === block.box) continue;
       for (let i = block.index; i < box.endBlock; i++) {
         const beside = page.blocks[i];

@@ -62,7 +62,7 @@ const NAMES: [number, RegExp][] = [
   [TITLE, /(^|[\s_-])(title|headline|heading|headings?)([\s_-]|$)/],
   [
     BODY,
-    /(^|[\s_-])(article-?(body|content|text|copy)|post-?(body|content|text)|entry-?(content|body|text)|story-?(body|content|text)|content-?(body|text)|main-?(content|text)|body-?(content|text|copy)|articlebody|field-?body|richtext|rich-?text|prose)([\s_-]|$)/,
+    /(^|[\s_-])(article-?(body|content|text|copy)|post-?(body|content|text)|entry-?(content|body|text)|story-?(body|content|text)|content-?(body|text)|main-?(content|text)|body-?(content|text|copy)|articlebody|field-?(name-)?body|richtext|rich-?text|prose)([\s_-]|$)/,
   ],
   [SECTION, /(^|[\s_-])(category|categories|section|rubric|kicker|eyebrow|channel|overline)([\s_-]|$)/],
   [
@@ -74,6 +74,9 @@ const NAMES: [number, RegExp][] = [
 
 /** Any of them: most names say nothing, and one look tells so. */
 const ANY = new RegExp(NAMES.map(([, pattern]) => pattern.source).join('|'));
+
+/** How a field is kept, and not what it holds, as Drupal writes on each: "field--type-text-with-summary field--label-hidden". */
+const STORED = /^field-(type|label)-/;
 
 /** Whole classes that take a box out of sight, at least of the reader of a screen. */
 const UNSEEN =
@@ -130,7 +133,8 @@ function flagsOfName(name: string): number {
       .replace(/([a-z\d])([A-Z])/g, '$1-$2')
       .replace(/[-_]+/g, '-')
       .toLowerCase();
-    if (ANY.test(plain)) for (const [flag, pattern] of NAMES) if (pattern.test(plain)) flags |= flag;
+    if (ANY.test(plain) && !STORED.test(plain))
+      for (const [flag, pattern] of NAMES) if (pattern.test(plain)) flags |= flag;
     remember(name, flags);
   }
   return flags;

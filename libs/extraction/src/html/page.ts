@@ -69,6 +69,9 @@ export interface TimeMark {
   property: string | undefined;
 }
 
+/** Property of a mark that only its class names. */
+export const CLASS_AUTHOR = 'class:byline';
+
 /** A microdata, RDFa or class mark that metadata is read from. */
 export interface Mark {
   property: string;

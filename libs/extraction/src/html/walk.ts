@@ -2,11 +2,11 @@ import { isTag, isText, type AnyNode, type Document, type Element, type ParentNo
 import type { Budget } from '../budget.js';
 import { collapse } from '../text/lines.js';
 import { settleFlags } from './context.js';
-import { FIGURE, HIDDEN, flagsOfNames, TITLE } from './flags.js';
+import { AUTHOR, FIGURE, HIDDEN, flagsOfNames, TITLE } from './flags.js';
 import { BOLD, HEADING, INLINE, isCardLink, isHidden, isSkipped } from './elements.js';
 import { readHeadElement } from './head.js';
 import { parseHtml } from './parse.js';
-import type { Block, Box, Link, Page } from './page.js';
+import { CLASS_AUTHOR, type Block, type Box, type Link, type Page } from './page.js';
 import { textOf } from './text-of.js';
 
 /** No real page nests deeper; a bomb of open tags does. */
@@ -210,6 +210,7 @@ export class Walker {
     const firstBlock = this.page.blocks.length;
     const names = namesOf(el);
     const flags = names ? flagsOfNames(tag, names, undefined) : 0;
+    if (flags & AUTHOR) this.page.marks.push({ property: CLASS_AUTHOR, el, box, block: firstBlock });
     const outer = this.openLink(el, tag, box, flags);
     const bold = BOLD.has(tag);
     if (bold) this.bold++;

@@ -88,6 +88,35 @@ describe('the kind of a page', () => {
     expect(page.articles[0]?.articleBody).toContain(intro);
   });
 
+  const shots = (folder: string, count: number): string =>
+    Array.from({ length: count }, (_, i) => `<p><img src="/${folder}/${i}.jpg" width="900" alt=""></p>`).join('');
+
+  it('is an article for a text of some length with as many pictures as a gallery has', () => {
+    const page = extract(
+      pageOf(
+        'Most Kolejowy zniknie',
+        `<article><h1>Most Kolejowy zniknie</h1>${paragraphs}${shots('most', 7)}</article>`,
+        '<meta property="og:type" content="article">',
+      ),
+    );
+    expect(page.pageType).toBe('article');
+  });
+
+  it.each([
+    ['address', '/galeria/2026-most', shots('most', 7)],
+    ['boxes', '/miasto/2026-story-number-1', `<div class="photo-gallery">${shots('most', 7)}</div>`],
+  ])('is a gallery for the same when its %s say so', (_by, path, pictures) => {
+    const page = extract(
+      pageOf(
+        'Most Kolejowy zniknie',
+        `<article><h1>Most Kolejowy zniknie</h1>${paragraphs}${pictures}</article>`,
+        '<meta property="og:type" content="article">',
+      ),
+      path,
+    );
+    expect(page.pageType).toBe('gallery');
+  });
+
   it('is a gallery when the data say so', () => {
     const data = jsonLd({ '@type': 'ImageGallery', headline: 'Мости восени' });
     const text = 'Наша фотографиня обійшла всі мости міста за один осінній день і зняла кожен із води.';

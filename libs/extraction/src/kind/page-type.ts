@@ -1,6 +1,7 @@
 import type { FoundBody } from '../body/index.js';
+import { isTitle, titlesOf } from '../body/title.js';
 import { AD, CARD, COMMENT, FORM, NAV, RELATED, SHARE } from '../html/flags.js';
-import type { Page } from '../html/page.js';
+import type { Box, Page, Picture } from '../html/page.js';
 import type { LinkedData } from '../meta/jsonld.js';
 import type { Head } from '../meta/read.js';
 import type { PageType } from '../types.js';
@@ -28,6 +29,10 @@ const LITTLE_TEXT = 900;
 /** A gallery shows so many pictures at least, and tells no more than a caption of each. */
 const FEWEST_PICTURES = 5;
 const MOST_TEXT_PER_PICTURE = 150;
+/** More text than this is an article with pictures, unless the page calls itself a gallery. */
+const MOST_INTRODUCTION = 300;
+/** How galleries are named in addresses and classes. */
+const GALLERY = /(^|[^a-z])(photo|foto|galler|galer|slideshow|diaporama|bilderstrecke|bildergalerie)/i;
 
 /** The home page, or that of one language. */
 const HOME = /^\/([a-z]{2}(-[a-z]{2})?\/?)?((index|home)\.\w+)?$/i;
@@ -45,7 +50,10 @@ export function tellsOneArticle({ page, head, data, body, url }: Omit<KindEviden
   if (declared) return body.prose >= 60;
   if (body.lenient && (body.prose < 1000 || mostlyCards(page, body))) return false;
   const first = body.blocks[0] ?? 0;
-  const titled = page.blocks.some((b) => b.heading === 1 && b.index < first && first - b.index <= NEAR);
+  const titles = titlesOf(page, head);
+  const titled = page.blocks
+    .slice(Math.max(0, first - NEAR), first + 1)
+    .some((b) => (b.heading === 1 && b.index < first) || isTitle(b.text, titles));
   return body.prose >= (titled ? 200 : 500);
 }
 
@@ -65,7 +73,9 @@ export function pageTypeOf(evidence: KindEvidence, article: boolean): { type: Pa
   if (prose < LITTLE_TEXT) {
     if (/Gallery/.test(data?.type ?? '')) return { type: 'gallery', confidence: 0.9 };
     if (data?.type === 'VideoObject' || og.startsWith('video')) return { type: 'video', confidence: 0.85 };
-    if (article && ownPictures(page, body) >= Math.max(FEWEST_PICTURES, prose / MOST_TEXT_PER_PICTURE))
+    const pictures = article ? ownPictures(page, body) : [];
+    const enough = pictures.length >= Math.max(FEWEST_PICTURES, prose / MOST_TEXT_PER_PICTURE);
+    if (enough && (prose <= MOST_INTRODUCTION || isNamedGallery(pictures, evidence.url)))
       return { type: 'gallery', confidence: 0.6 };
   }
   if (article) {
@@ -77,17 +87,32 @@ export function pageTypeOf(evidence: KindEvidence, article: boolean): { type: Pa
 }
 
 /** Different pictures of the article itself: from its headline on, up to the first thing that is beside it. */
-function ownPictures(page: Page, body: FoundBody | undefined): number {
+function ownPictures(page: Page, body: FoundBody | undefined): Picture[] {
   const headline = page.blocks.find((b) => b.heading === 1);
   const first = headline?.index ?? body?.blocks[0] ?? 0;
   const outer = (page.blocks[body?.blocks[0] ?? first] ?? headline)?.box.parent?.parent;
-  const sources = new Set<string>();
+  const pictures = new Map<string, Picture>();
   for (const picture of page.pictures) {
     if (picture.minor || picture.block < first || picture.box.context & ELSEWHERE) continue;
     if (outer && (picture.block < outer.firstBlock || picture.block > outer.endBlock)) continue;
-    sources.add(picture.src);
+    pictures.set(picture.src, picture);
   }
-  return sources.size;
+  return [...pictures.values()];
+}
+
+/** Whether the address, or the boxes around most of the pictures, are named as a gallery. */
+function isNamedGallery(pictures: readonly Picture[], url: URL | undefined): boolean {
+  if (url !== undefined && GALLERY.test(url.pathname)) return true;
+  return pictures.filter(({ box }) => isInGallery(box)).length > pictures.length / 2;
+}
+
+/** A gallery's box stands within so many boxes around its pictures. */
+const REACH = 4;
+
+function isInGallery(from: Box): boolean {
+  for (let box = from, up = 0; box.parent && up < REACH; box = box.parent, up++)
+    if (GALLERY.test(box.el.attribs['class'] ?? '')) return true;
+  return false;
 }
 
 function isLocked(head: Head, data: LinkedData | undefined): boolean {

@@ -1,6 +1,6 @@
 import { AUTHOR, RELATED } from '../html/flags.js';
 import { INLINE } from '../html/elements.js';
-import type { Page } from '../html/page.js';
+import { CLASS_AUTHOR, type Page } from '../html/page.js';
 import { textOf } from '../html/text-of.js';
 import { decodeEntities } from '../text/entities.js';
 import { collapse, fold } from '../text/lines.js';
@@ -101,6 +101,7 @@ export function authorsOf(
     ['meta:twitter:data1', card],
     ['links', linkedAuthors(page, around)],
     ['byline', bylines(page, around)],
+    ['class', namedAuthors(page, around)],
   ];
   for (const [method, source] of sources) {
     const names = cleanNames(source, house);
@@ -120,7 +121,7 @@ export function authorsOf(
 }
 
 const PROFILE =
-  /\/(authors?|autor(en|es|in)?|auteurs?|autori|profiles?|profils?|perfil|staff|people|journalists?|redaktion|by|avtor|team|contributors?|person)\//i;
+  /\/(authors?|autor(en|es|in)?|auteurs?|autori|profiles?|profils?|perfil|staff|people|users?|journalists?|redaktion|by|avtor|team|contributors?|person)\//i;
 
 function linkedAuthors(page: Page, { from, to }: Around): string[] {
   const near = page.links.filter((l) => l.block >= from && l.block <= to && l.text !== '' && !(l.flags & RELATED));
@@ -132,6 +133,12 @@ function linkedAuthors(page: Page, { from, to }: Around): string[] {
     .filter((t) => t.length < 80);
   const rel = near.filter((l) => /\bauthor\b/.test(l.el.attribs['rel'] ?? '') || PROFILE.test(l.href));
   return rel.length > 0 ? rel.map((l) => l.text) : marked;
+}
+
+/** In a line, what an element says that is named as the author's. */
+function namedAuthors(page: Page, { from, to }: Around): string[] {
+  const named = page.marks.filter((m) => m.property === CLASS_AUTHOR && m.block >= from && m.block <= to);
+  return named.slice(0, 1).map(({ el }) => textOf(el, 100));
 }
 
 function bylines(page: Page, { from, to }: Around): string[] {

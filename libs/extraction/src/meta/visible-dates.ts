@@ -1,6 +1,6 @@
 import { findDates } from '../dates/find.js';
 import type { WrittenDate } from '../dates/written.js';
-import { DATE, RELATED } from '../html/flags.js';
+import { DATE, LEGAL, NAV, RELATED } from '../html/flags.js';
 import type { Block, Page } from '../html/page.js';
 import type { Around } from './authors.js';
 
@@ -22,6 +22,8 @@ const PUBLISHED =
 const LONGEST_LINE = 200;
 /** So much of a line must be dates, where its box is not named as one for dates. */
 const LEAST_SHARE = 0.2;
+/** A line of which more is links is another article's. */
+const MOST_LINKED = 0.4;
 /** A byline below the text stands within so many blocks. */
 const BELOW = 6;
 
@@ -55,12 +57,18 @@ function shownAs(block: Block, written: WrittenDate): ShownDate {
 /** Whether words say that a date is that of a later version. */
 export const saysUpdated = (words: string): boolean => UPDATED.test(words.slice(0, 60));
 
-/** Dates in a line below the text that says it is a date. */
+/** Dates in a line below the text that says it is a date, or is little else. */
 export function datesBelow(page: Page, last: number): ShownDate[] {
   return page.blocks.slice(last + 1, last + 1 + BELOW).flatMap((block) => {
     if (block.text.length > LONGEST_LINE / 2 || block.flags & RELATED) return [];
+    const isLine = block.linkChars <= block.text.length * MOST_LINKED && !(block.flags & (NAV | LEGAL));
     return findDates(block.text)
-      .filter((d) => block.flags & DATE || PUBLISHED.test(block.text.slice(Math.max(0, d.start - 40), d.start)))
+      .filter(
+        (d) =>
+          block.flags & DATE ||
+          (isLine && d.end - d.start >= block.text.length * LEAST_SHARE) ||
+          PUBLISHED.test(block.text.slice(Math.max(0, d.start - 40), d.start)),
+      )
       .map((written) => shownAs(block, written));
   });
 }

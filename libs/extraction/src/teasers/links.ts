@@ -1,6 +1,6 @@
 import { AUTHOR, COMMENT, HIDDEN, NAV, SHARE } from '../html/flags.js';
 import type { Link, Page } from '../html/page.js';
-import { wordCount } from '../text/lines.js';
+import { sizeOf, wordCount } from '../text/lines.js';
 import { absoluteUrl, canonicalForm } from '../url.js';
 
 /** A link with what it leads to, as the teasers see it. */
@@ -61,7 +61,7 @@ export function targetsOf(page: Page, base: string | undefined): (Target | undef
     if (!address) return undefined;
     const { form } = address;
     // Only short ones are ever labels.
-    const key = link.text !== '' && link.text.length <= LONGEST_LABEL ? `${form} ${link.text}` : '';
+    const key = link.text !== '' && sizeOf(link.text) <= LONGEST_LABEL ? `${form} ${link.text}` : '';
     if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
     if (link.flags & NAV) navigation.add(form);
     return { link, address, key };
@@ -71,7 +71,8 @@ export function targetsOf(page: Page, base: string | undefined): (Target | undef
     const { link, address, key } = entry;
     const { url, form } = address;
     const { text } = link;
-    const short = text.length <= LONGEST_LABEL;
+    const size = sizeOf(text);
+    const short = size <= LONGEST_LABEL;
     const target = (kind: Target['kind']): Target => ({ link, url: form, address: url, kind });
     const label =
       /\btag\b/.test(link.el.attribs['rel'] ?? '') ||
@@ -84,8 +85,7 @@ export function targetsOf(page: Page, base: string | undefined): (Target | undef
     const words = wordCount(text);
     const article =
       url.pathname !== '/' &&
-      ((link.heading && words >= 2) ||
-        (words >= 3 && text.length >= 18 && (text.length >= 45 || looksLikeArticle(url))));
+      ((link.heading && words >= 2) || (words >= 3 && size >= 18 && (size >= 45 || looksLikeArticle(url))));
     return target(article ? 'article' : 'other');
   });
 }

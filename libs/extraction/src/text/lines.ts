@@ -20,6 +20,10 @@ export function isCounter(text: string): boolean {
   return text.length < 40 && !/\p{L}/u.test(text);
 }
 
+/** Length in characters; those of Chinese, Japanese and Korean say twice as much. */
+export const sizeOf = (text: string): number =>
+  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text.slice(0, 60)) ? text.length * 2 : text.length;
+
 /** Number of words; a run of CJK signs counts two signs a word. */
 export function wordCount(text: string): number {
   let count = 0;

@@ -1,0 +1,342 @@
+/** What one invented newspaper prints in one language: an article, and all that stands around it. */
+export interface Words {
+  language: string;
+  direction: 'ltr' | 'rtl';
+  headline: string;
+  paragraphs: string[];
+  author: string;
+  /** The day and hour of the article, as written; it is 5 March 2026, 09:40. */
+  date: string;
+  section: string;
+  /** "Read also". */
+  readAlso: string;
+  /** Headlines of other articles. */
+  others: string[];
+  /** "Subscribe to our channel", with the words of the link apart. */
+  follow: [string, string];
+  comments: string[];
+  caption: string;
+  cookies: string;
+}
+
+export const WORDS: Words[] = [
+  {
+    language: 'uk',
+    direction: 'ltr',
+    headline: 'У Лісовій Греблі відновили млин, який простояв без води сорок років',
+    paragraphs: [
+      'Колесо старого млина в Лісовій Греблі знову обертається: у четвер майстри пустили на нього воду вперше від 1986 року.',
+      'Відновлювали споруду три літа. Дубові лопаті витесали за кресленнями, які зберегла донька останнього мірошника, а камені привезли з сусіднього села.',
+      '«Ми не музей робили, а млин, який меле», — каже тесляр Остап Верба. За його словами, за годину тут зможуть змолоти до сорока кілограмів жита.',
+      'Гроші на роботи зібрала громада: частину дали односельці, решту виручили на осінніх ярмарках. Обласна рада пообіцяла полагодити дорогу до греблі.',
+      'Уперше борошно з млина продаватимуть у квітні. Черга, кажуть у сільраді, вже розписана до літа.',
+    ],
+    author: 'Марта Дзвінка',
+    date: '5 березня 2026, 09:40',
+    section: 'Громада',
+    readAlso: 'Читайте також',
+    others: [
+      'Пекарня на площі перейшла на нічні зміни через великодні замовлення',
+      'Рибалки просять не відкривати шлюзи до кінця нересту',
+      'У школі запустили гурток із реставрації старих меблів',
+      'Автобус до райцентру їздитиме двічі на день',
+    ],
+    follow: ['Стежте за новинами громади в нашому', 'телеграм-каналі'],
+    comments: [
+      'Дід розповідав, як возив сюди жито на підводі, аж не віриться, що дожили до цього дня.',
+      'А парковку біля греблі зроблять чи знову стояти в болоті по коліна?',
+    ],
+    caption: 'Колесо млина після спуску води',
+    cookies: 'Ми використовуємо файли cookie, щоб сайт пам’ятав ваші налаштування. Докладніше в правилах.',
+  },
+  {
+    language: 'ru',
+    direction: 'ltr',
+    headline: 'Смотритель маяка на Каменной косе передал ключи после тридцати лет службы',
+    paragraphs: [
+      'Смотритель маяка на Каменной косе Игнат Поморцев в среду передал ключи сменщику и впервые за тридцать лет уехал на берег надолго.',
+      'За это время лампу меняли четырежды, а лестницу в двести ступеней он, по собственным подсчётам, прошёл больше двадцати тысяч раз.',
+      '«Скучно не бывает: то туман, то птицы, то проверка», — говорит он. Самой трудной смотритель называет зиму, когда лёд отрезал косу на сорок дней.',
+      'Новый смотритель окончил мореходное училище и просился на маяк сам. Первую неделю он будет работать вместе с предшественником.',
+      'Маяк построен в позапрошлом веке и остаётся действующим: по нему до сих пор ходят рыбацкие суда.',
+    ],
+    author: 'Пётр Заливин',
+    date: '5 марта 2026, 09:40',
+    section: 'Общество',
+    readAlso: 'Читайте также',
+    others: [
+      'Паром на острова не выйдет до пятницы из-за шторма',
+      'Краеведы нашли лоцию с пометками капитанов',
+      'В порту откроют бесплатную школу парусных мастеров',
+      'Тюленей на отмели пересчитали с воздуха',
+    ],
+    follow: ['Подписывайтесь на наш канал в', 'Telegram'],
+    comments: [
+      'Игнат Савельич в детстве пускал нас наверх, до сих пор помню этот вид на пролив.',
+      'Теперь всё на автоматике, зачем там вообще человек, объясните кто-нибудь.',
+    ],
+    caption: 'Маяк на Каменной косе вечером',
+    cookies: 'Сайт использует файлы cookie. Оставаясь на нём, вы соглашаетесь с правилами обработки данных.',
+  },
+  {
+    language: 'en',
+    direction: 'ltr',
+    headline: 'Night market returns to the drained canal after a winter of repairs',
+    paragraphs: [
+      'The night market will be back on the floor of the drained canal this weekend, the first time traders have set up there since the lock gates failed in November.',
+      'Engineers pumped the basin dry in four days and found the timber gates rotten to the hinge. New ones, cut from local oak, weigh eleven tonnes each.',
+      '“We sold soup on a towpath all winter and nobody complained,” said Ida Copper, who runs the oldest of the stalls. “But down there it is warmer, and it echoes.”',
+      'Sixty stalls are expected, ten more than last year. The council has waived the pitch fee until the water returns in June.',
+      'Steps have been fixed to both banks, and a ramp will open on Saturday for wheelchairs and prams.',
+    ],
+    author: 'Nell Harrow',
+    date: '5 March 2026, 09:40',
+    section: 'City',
+    readAlso: 'Read also',
+    others: [
+      'Tram drivers vote on a four-day week trial',
+      'The library that lends out tents and telescopes',
+      'Swifts are back under the station roof, a week early',
+      'Bakers club together to save the stone mill',
+    ],
+    follow: ['Get the morning letter from our city desk:', 'sign up here'],
+    comments: [
+      'My nan had the whelk stall down there in the seventies and swore by the echo.',
+      'Sixty stalls and not one public toilet, as per usual with this council.',
+    ],
+    caption: 'Traders unloading crates on the canal floor',
+    cookies: 'We use cookies to remember your settings and to count visits. You can change this at any time.',
+  },
+  {
+    language: 'de',
+    direction: 'ltr',
+    headline: 'Bergdorf baut seine Seilbahn aus Einzelteilen dreier alter Anlagen',
+    paragraphs: [
+      'Die Gemeinde Hochkehr hat am Donnerstag ihre neue Seilbahn in Betrieb genommen, die aus Einzelteilen von drei stillgelegten Anlagen besteht.',
+      'Die Stützen stammen aus dem Nachbartal, der Antrieb aus einer Ziegelei, die Kabinen aus einem aufgegebenen Skigebiet. Gekostet hat sie ein Fünftel einer neuen.',
+      '„Wir haben zwei Winter lang geschraubt“, sagt Bürgermeisterin Resi Almer. Geprüft wurde die Bahn von einem Gutachter, der sechs Tage lang jede Schweißnaht ansah.',
+      'Bisher brauchten Schulkinder für den Weg ins Tal eine Stunde mit dem Bus. Künftig sind es neun Minuten.',
+      'Die Fahrt ist für Einheimische kostenlos, Gäste zahlen vier Euro. Bei Sturm bleibt die Bahn stehen.',
+    ],
+    author: 'Jonas Firn',
+    date: '5. März 2026, 09:40 Uhr',
+    section: 'Region',
+    readAlso: 'Lesen Sie auch',
+    others: [
+      'Käserei stellt auf Heumilch um und findet keine Heizer',
+      'Der letzte Postbus fährt jetzt auch sonntags',
+      'Freiwillige zählen Steinböcke am Nordgrat',
+      'Wo das Schmelzwasser die Keller füllt',
+    ],
+    follow: ['Alle Nachrichten aus den Tälern gibt es in', 'unserem Kanal'],
+    comments: [
+      'Endlich, meine Tochter stand jeden Morgen im Dunkeln an der Haltestelle und fror.',
+      'Ein Antrieb aus der Ziegelei, das muss man sich einmal vorstellen, na dann gute Fahrt.',
+    ],
+    caption: 'Die erste Kabine über der Schlucht',
+    cookies: 'Wir verwenden Cookies, um Einstellungen zu speichern. Mehr dazu steht in der Erklärung zum Datenschutz.',
+  },
+  {
+    language: 'es',
+    direction: 'ltr',
+    headline: 'Un pueblo de la sierra recupera su banda de música con instrumentos prestados',
+    paragraphs: [
+      'La banda de Valdeolmo volvió a tocar el jueves en la plaza, doce años después de su último pasacalle, con instrumentos que le han prestado ocho pueblos vecinos.',
+      'El director, Amaro Linde, pasó el invierno afinando trompas y remendando parches de tambor en el garaje de su casa.',
+      '«Faltaban clarinetes, y aparecieron en un desván», cuenta. De los cuarenta músicos, la mitad no había leído nunca una partitura.',
+      'El ayuntamiento cederá la antigua escuela para los ensayos y pagará la calefacción. Los vecinos han pintado las aulas.',
+      'El próximo concierto será en mayo, en la romería. Después habrá que devolver los instrumentos, o comprarlos.',
+    ],
+    author: 'Lucía Berrocal',
+    date: '5 de marzo de 2026, 09:40',
+    section: 'Cultura',
+    readAlso: 'Lea también',
+    others: [
+      'La panadera que amasa con agua de la fuente vieja',
+      'Las cigüeñas aplazan las obras del campanario',
+      'Un tren de vía estrecha busca maquinistas jubilados',
+      'El cine de verano cambia de plaza por las golondrinas',
+    ],
+    follow: ['Siga las noticias de la sierra en', 'nuestro canal'],
+    comments: [
+      'Mi abuelo tocaba el bombo en la de antes, se me pusieron los pelos de punta al oírla.',
+      'Muy bonito, pero la calefacción de la escuela la pagamos todos y nadie preguntó.',
+    ],
+    caption: 'La banda durante el primer ensayo',
+    cookies: 'Utilizamos cookies para recordar sus preferencias. Puede cambiarlas cuando quiera.',
+  },
+  {
+    language: 'ar',
+    direction: 'rtl',
+    headline: 'قرية جبلية تعيد تشغيل ساعة البرج بعد صمت دام خمسين عاماً',
+    paragraphs: [
+      'دقّت ساعة البرج في قرية عين الصفصاف صباح الخميس للمرة الأولى منذ خمسين عاماً، وخرج الأهالي إلى الساحة ليسمعوها.',
+      'وأمضى صانع الساعات نديم الخزّاف عامين في إصلاح التروس، مستعيناً برسوم قديمة وجدها في مكتبة المدرسة.',
+      'وقال الخزّاف: «لم أغيّر سوى قطعتين، والباقي كله أصلي». وأضاف أن الساعة تحتاج إلى من يلفّها بيده كل يومين.',
+      'وجمع الأهالي تكاليف الإصلاح من موسم الزيتون الماضي، فيما تبرّع نجار القرية بسلّم خشبي جديد للبرج.',
+      'ومن المقرر أن يفتح البرج أبوابه للزوار يوم الجمعة من كل أسبوع ابتداءً من الشهر المقبل.',
+    ],
+    author: 'سلمى الوادي',
+    date: '5 مارس 2026، 09:40',
+    section: 'محليات',
+    readAlso: 'اقرأ أيضاً',
+    others: [
+      'مدرسة على ضفة النهر تفتح فصولاً مسائية للكبار',
+      'صيادو البحيرة يطالبون بتأجيل موسم الصيد شهراً',
+      'ورشة لتعليم الخط تجمع ثلاثة أجيال في بيت واحد',
+      'طريق الجبل يُغلق ليلاً بسبب الضباب الكثيف',
+    ],
+    follow: ['تابعوا أخبار القرية عبر', 'قناتنا'],
+    comments: [
+      'كان جدي يضبط ساعته على دقاتها، وكم تمنى أن يسمعها مرة أخرى قبل رحيله.',
+      'جميل جداً، لكن من سيصعد كل يومين ليلفّها في الشتاء؟',
+    ],
+    caption: 'ساعة البرج بعد الإصلاح',
+    cookies: 'نستخدم ملفات تعريف الارتباط لحفظ إعداداتك. يمكنك تغييرها في أي وقت.',
+  },
+  {
+    language: 'he',
+    direction: 'rtl',
+    headline: 'מאפייה שכונתית אופה בלילה אחד לחם לשלושה כפרים',
+    paragraphs: [
+      'המאפייה הקטנה ברחוב התאנה אפתה בליל חמישי לחם לשלושה כפרים, אחרי שהכביש ההררי נסגר בגלל מפולת סלעים.',
+      'האופה יונה כפרי הדליק את התנור הישן בשש בערב, ועד הבוקר יצאו ממנו שמונה מאות כיכרות.',
+      '״לא ידענו אם הקמח יספיק״, סיפר. את השקים האחרונים הביאו השכנים מהמזווה שלהם, ונהג מקומי חילק את הלחם בטרקטור.',
+      'הכביש צפוי להיפתח ביום ראשון. עד אז, כך אומרים במועצה, תמשיך המאפייה לעבוד בשתי משמרות.',
+      'מחיר הכיכר לא השתנה, ומי שאין לו לא משלם. הרשימה תלויה על הדלת.',
+    ],
+    author: 'תמר אלון',
+    date: '5 במרץ 2026, 09:40',
+    section: 'קהילה',
+    readAlso: 'קראו גם',
+    others: [
+      'הספרייה הניידת חוזרת לכפרים אחרי שנתיים של שתיקה',
+      'הדייגים מבקשים לדחות את פתיחת העונה בחודש',
+      'תלמידים שיקמו בוסתן נטוש ליד התחנה הישנה',
+      'קו האוטובוס החדש יעצור גם ליד המעיין',
+    ],
+    follow: ['עקבו אחרי החדשות שלנו', 'בערוץ'],
+    comments: [
+      'קיבלנו כיכר חמה בשש בבוקר מהטרקטור, הילדים לא ישכחו את זה לעולם.',
+      'יפה מאוד, אבל מתי כבר יתקנו את הכביש הזה כמו שצריך?',
+    ],
+    caption: 'התנור הישן לפני עלות השחר',
+    cookies: 'אנו משתמשים בעוגיות כדי לזכור את ההגדרות שלכם. אפשר לשנות זאת בכל עת.',
+  },
+  {
+    language: 'fa',
+    direction: 'rtl',
+    headline: 'کارگاه قالی‌بافی روستا پس از بیست سال دوباره راه افتاد',
+    paragraphs: [
+      'کارگاه قالی‌بافی روستای چشمه‌بید روز پنج‌شنبه پس از بیست سال دوباره باز شد و دوازده بافنده پشت دارهای چوبی نشستند.',
+      'دارها را نجار روستا از روی یک نمونه قدیمی ساخته است و پشم‌ها را زنان روستا با روناس و پوست گردو رنگ کرده‌اند.',
+      'گلنار سپیدار، سرپرست کارگاه، گفت: «نقشه‌ها را مادربزرگم از بر بود، ما حالا آن‌ها را روی کاغذ آورده‌ایم.»',
+      'نخستین قالی قرار است تا پاییز تمام شود. درآمد فروش آن میان بافندگان تقسیم خواهد شد.',
+      'شورای روستا قول داده است که سقف کارگاه را پیش از رسیدن باران‌های بهاری تعمیر کند.',
+    ],
+    author: 'آرش کوهسار',
+    date: '5 مارس 2026، 09:40',
+    section: 'جامعه',
+    readAlso: 'بیشتر بخوانید',
+    others: [
+      'راننده‌ای که کتاب به روستاهای دور می‌برد و پس می‌گیرد',
+      'زنبورداران از گل نکردن زودهنگام باغ‌ها نگران‌اند',
+      'پل چوبی رودخانه با کمک اهالی از نو ساخته شد',
+      'مدرسه روستا صاحب رصدخانه‌ای کوچک می‌شود',
+    ],
+    follow: ['خبرهای روستا را در', 'کانال ما دنبال کنید'],
+    comments: [
+      'مادرم همین‌جا قالی می‌بافت و صدای شانه‌زدنش هنوز در گوشم مانده است.',
+      'امیدوارم این بار بیمه بافنده‌ها را هم فراموش نکنند، سال‌ها وعده شنیده‌ایم.',
+    ],
+    caption: 'دارهای چوبی در کارگاه تازه',
+    cookies: 'ما برای به خاطر سپردن تنظیمات شما از کوکی استفاده می‌کنیم.',
+  },
+  {
+    language: 'zh',
+    direction: 'ltr',
+    headline: '山村老茶厂停产二十年后重新点火炒茶',
+    paragraphs: [
+      '云岭村的老茶厂星期四清晨重新点火,这是停产二十年来第一次炒茶,村里的老师傅都赶来掌锅。',
+      '茶厂的三口铁锅是从后山废弃的仓库里找回来的,锅底补了七处。灶台由村里的泥瓦匠按原样重砌。',
+      '“火候对不对,一闻就知道。”七十八岁的炒茶师傅陆青山说,他当年在这里干了整整十五个春天。',
+      '第一批茶叶只有六十斤,将先分给出钱修厂的村民,剩下的在镇上的集市出售。',
+      '村委会说,今年秋天会再修一条通往茶园的石板路,方便老人和孩子上山采茶。',
+    ],
+    author: '林小溪',
+    date: '2026年3月5日 09:40',
+    section: '乡村',
+    readAlso: '延伸阅读',
+    others: [
+      '渡口的老船工收了三个徒弟,最小的只有十九岁',
+      '镇上的书店把二楼改成了孩子们的通宵自习室',
+      '水库提前放水,下游的农户连夜抢修水渠',
+      '一座石桥的修复用了四年,花掉两万块青砖',
+    ],
+    follow: ['更多乡村新闻请关注', '我们的频道'],
+    comments: [
+      '小时候一放学就往茶厂跑,那股香味到现在都忘不了,真想回去看看。',
+      '希望别又是拍几张照片就关门,去年说要修的路现在还是泥地。',
+    ],
+    caption: '老师傅在铁锅前炒茶',
+    cookies: '本网站使用小型文本文件来记住您的设置,您可以随时更改。',
+  },
+  {
+    language: 'ja',
+    direction: 'ltr',
+    headline: '廃線の駅舎が町の共同食堂に、元駅長が鍋を振る',
+    paragraphs: [
+      '十年前に廃線となった北見沢線の駅舎が木曜日、町の共同食堂として生まれ変わり、初日から百人を超える住民が訪れた。',
+      '待合室の長椅子はそのまま客席となり、改札口は配膳台に姿を変えた。改修は町の大工五人が手弁当で引き受けた。',
+      '「切符の代わりに味噌汁を渡しています」と、元駅長の沢口冬彦さんは笑う。献立は畑の様子を見て前の晩に決めるという。',
+      '代金は一食三百円で、子どもは無料。余った料理は一人暮らしの高齢者の家へ自転車で届けられる。',
+      '食堂は週に四日開き、夏からは線路跡を歩く朝市もあわせて開かれる予定だ。',
+    ],
+    author: '白川みどり',
+    date: '2026年3月5日 9時40分',
+    section: '地域',
+    readAlso: 'あわせて読みたい',
+    others: [
+      '雪解け水で酒を仕込む蔵元が今年は一か月早く始動',
+      '島の分校に十二年ぶりの新入生、島民総出で歓迎',
+      '古い映写機を直し続ける時計店の三代目',
+      '朝市の屋台、電気から炭火へ戻す動きが広がる',
+    ],
+    follow: ['町の話題は', '公式チャンネルで配信中です'],
+    comments: [
+      '通学で毎日使っていた駅なので、こうして灯りがともるだけで胸がいっぱいになります。',
+      '三百円で続けられるのか心配です。無理のない範囲で長く続いてほしいですね。',
+    ],
+    caption: '改札口だった配膳台',
+    cookies: '当サイトは設定を保存するためにクッキーを使用します。',
+  },
+  {
+    language: 'ko',
+    direction: 'ltr',
+    headline: '폐교를 고쳐 만든 마을 천문대, 첫날 밤 별을 보러 줄을 섰다',
+    paragraphs: [
+      '산골 마을 별내리의 폐교가 목요일 밤 작은 천문대로 문을 열었고, 첫날부터 주민 이백여 명이 운동장에 줄을 섰다.',
+      '교실 두 칸의 벽을 터서 관측실을 만들고, 지붕은 손으로 밀어 여는 방식으로 고쳤다. 공사는 주민들이 두 해에 걸쳐 했다.',
+      '"어릴 때 이 운동장에서 별똥별을 셌습니다." 천문대를 맡은 전직 교사 한별님 씨는 이렇게 말했다.',
+      '망원경은 인근 대학에서 쓰던 것을 물려받았다. 입장료는 없고, 대신 감자나 옥수수를 가져오면 된다.',
+      '천문대는 맑은 날 밤마다 열리며, 여름에는 아이들을 위한 야간 캠프도 열릴 예정이다.',
+    ],
+    author: '서하늘',
+    date: '2026년 3월 5일 09:40',
+    section: '마을',
+    readAlso: '함께 읽기',
+    others: [
+      '섬마을 우체부가 삼십 년 만에 새 배를 받았다',
+      '겨울 내내 얼었던 저수지, 낚시는 사월부터 허용',
+      '방앗간 옆 빈집이 아이들의 목공소로 바뀐 사연',
+      '버스 노선이 줄자 주민들이 직접 운전대를 잡았다',
+    ],
+    follow: ['마을 소식은', '우리 채널에서 볼 수 있습니다'],
+    comments: [
+      '졸업한 학교가 이렇게 다시 불을 켜는 걸 보니 눈물이 날 것 같네요.',
+      '주차할 곳이 너무 없어요. 다음에는 셔틀버스라도 다녔으면 좋겠습니다.',
+    ],
+    caption: '지붕을 연 관측실의 모습',
+    cookies: '이 사이트는 설정을 기억하기 위해 쿠키를 사용합니다.',
+  },
+];

@@ -48,7 +48,7 @@ export default {
       displayName: 'services',
       testMatch: [
         '<rootDir>/libs/**/*.real.spec.ts',
-        '<rootDir>/test/{e2e,chaos,security,browser,clients}/**/*.spec.ts',
+        '<rootDir>/test/{e2e,chaos,security,browser,clients,deploy}/**/*.spec.ts',
       ],
       globalSetup: '<rootDir>/test/services/setup.ts',
       globalTeardown: '<rootDir>/test/services/teardown.ts',

@@ -1,7 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { expect, it } from '@jest/globals';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Article, CONSUMERS, deadLetterTopic, parseJson, Topics } from '#libs/contracts';
@@ -9,6 +7,7 @@ import type { Problem } from '#libs/platform';
 import { generatedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
 import { EmbeddedLineUnderTest } from '../support/lines.js';
+import { describeWithDisk } from '../support/small-disk.js';
 
 /**
  * A disk of so many MB, of which the ballast takes its part until it is thrown away: a page passes through the log five times, so
@@ -17,42 +16,12 @@ import { EmbeddedLineUnderTest } from '../support/lines.js';
 const DISK_MB = 96;
 const BALLAST_MB = 89;
 
-/** A real file system that can be full: in memory, as Linux gives it to root. Undefined with the reason where it can't be had. */
-function smallDisk(): { folder: string; remove: () => void } | { why: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'babelwire-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder], { stdio: 'pipe' });
-  } catch (error) {
-    rmSync(folder, { recursive: true });
-    return { why: `a small file system can't be mounted here: ${String(error).split('\n')[0] ?? ''}` };
-  }
-  const remove = (): void => {
-    execFileSync('umount', ['--lazy', folder]);
-    rmSync(folder, { recursive: true });
-  };
-  return { folder, remove };
-}
-
-const disk = smallDisk();
-const describeWithDisk = (name: string, body: (folder: string) => void): void => {
-  if ('folder' in disk) {
-    describe(name, () => {
-      body(disk.folder);
-    });
-    return;
-  }
-  process.stderr.write(`SKIPPED: ${name} (${disk.why})\n`);
-  describe.skip(`${name} — SKIPPED, ${disk.why}`, () => {
-    it('is skipped', () => undefined);
-  });
-};
-
 interface Refusal {
   status: number;
   problem: Problem;
 }
 
-describeWithDisk('a full disk, in one process', (folder) => {
+describeWithDisk(DISK_MB, 'a full disk, in one process', ({ folder, remove }) => {
   it('refuses pages and says why, goes on when there is space, and has lost nothing that it took', async () => {
     const ballast = join(folder, 'ballast');
     writeFileSync(ballast, Buffer.alloc(BALLAST_MB * 1024 * 1024));
@@ -117,7 +86,7 @@ describeWithDisk('a full disk, in one process', (folder) => {
       for (const { id, version } of stored) expect(versions).toContain(`${id} ${version}`);
     } finally {
       await line.stop();
-      if ('remove' in disk) disk.remove();
+      remove();
     }
   }, 300_000);
 });

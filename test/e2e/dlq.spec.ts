@@ -46,11 +46,11 @@ describe('babelwire dlq, on the command line', () => {
       said: expect.stringContaining('KAFKA_BROKERS is not set'),
     });
     expect(await babelwire(['dlq', 'replay', '--data', '.'])).toMatchObject({
-      code: 1,
+      code: 2,
       said: expect.stringContaining('--all'),
     });
     expect(await babelwire(['dlq', 'drop', 'abc', '--data', '.'])).toMatchObject({
-      code: 1,
+      code: 2,
       said: expect.stringContaining('--reason'),
     });
   });

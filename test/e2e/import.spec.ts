@@ -226,15 +226,15 @@ function importSuite(start: (env: Record<string, string>) => Promise<LineUnderTe
   it('says at once what is wrong with a command, a file, or the address of the line', async () => {
     const path = write('one.txt', `${paper.origin}/en/0\n`);
     expect(await babelwire(['import'])).toMatchObject({ code: 2, said: expect.stringContaining('name an archive') });
-    const cases: [string[], string][] = [
-      [[file('nothing.warc')], "can't be read"],
+    const cases: [string[], string, number?][] = [
+      [[file('nothing.warc')], "can't be read", 1],
       [[file('saved/b.htm')], 'babelwire run'],
       [[path, '--time-zone', 'Europe/Atlantis'], '--time-zone'],
       [[path, '--concurrency', 'many'], '--concurrency takes a number'],
       [[path, '--base', 'news'], '--base'],
     ];
-    for (const [more, text] of cases) {
-      expect(await babelwire(args(...more))).toMatchObject({ code: 1, said: expect.stringContaining(text) });
+    for (const [more, text, code = 2] of cases) {
+      expect(await babelwire(args(...more))).toMatchObject({ code, said: expect.stringContaining(text) });
     }
     const nobody = await babelwire(['import', path, '--api', 'http://127.0.0.1:9', '--state', file('state')]);
     expect(nobody).toMatchObject({ code: 1, said: expect.stringContaining('nothing answers') });

@@ -154,11 +154,11 @@ describe('babelwire replay, on an embedded line', () => {
     expect(await replayed('--until', '2020-01-01T00:00:00Z')).toBe(0);
     expect(await replayed('--since', '1d')).toBe(pagesInLog);
     expect(await babelwire(['replay', '--since', 'yesterday'])).toMatchObject({
-      code: 1,
+      code: 2,
       said: expect.stringContaining('--since'),
     });
     expect(await babelwire(['replay', '--dry-run', '--into', 'x'])).toMatchObject({
-      code: 1,
+      code: 2,
       said: expect.stringContaining('exclude'),
     });
     expect((await babelwire(['replay', '--help'])).out).toContain('--into-prefix');

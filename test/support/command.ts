@@ -8,10 +8,14 @@ export interface Answer {
 }
 
 /** Runs `babelwire …` to its end. */
-export function babelwire(args: string[], env: Record<string, string> = {}): Promise<Answer> {
+export function babelwire(
+  args: string[],
+  env: Record<string, string> = {},
+  program = 'apps/standalone/bin/babelwire.js',
+): Promise<Answer> {
   // Jest's own options would reach the child through the environment, and the brokers of other tests.
   const { NODE_OPTIONS: _, KAFKA_BROKERS: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['apps/standalone/bin/babelwire.js', ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...inherited, BABELWIRE_API_KEY: keyEnv.BABELWIRE_API_KEY, ...env },
   });
   const answer: Answer = { code: null, out: '', said: '' };

@@ -11,6 +11,7 @@ import { OutputsModule } from './outputs.module.js';
 import type { PublishOptions } from './publish-options.js';
 import { ReadController } from './read.controller.js';
 import { StatusController } from './status/status.controller.js';
+import { WithdrawController } from './withdraw.controller.js';
 
 /** The read API, explanations, decisions, the line's status and the console. Needs a Store, a MessageLog and HEALTH_CHECKS. */
 @Module({
@@ -18,6 +19,7 @@ import { StatusController } from './status/status.controller.js';
     ReadController,
     ExplanationController,
     DecisionsController,
+    WithdrawController,
     DeadLettersController,
     StatusController,
     ConsoleController,

@@ -2,6 +2,7 @@ import { apiHelp, apiOptions } from './api-client.js';
 import type { Command } from './command.js';
 
 export const auditCommand: Command = {
+  group: 'access',
   summary: 'say who did what with admin rights',
   help: `babelwire audit: acts with admin rights on a running line, the latest first: sources, decisions, dead letters, keys.
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BabelwireError } from '#libs/contracts';
-import type { Values } from './command.js';
+import { GROUPS, type Values } from './command.js';
 import { commands } from './commands.js';
 import { EXIT } from './exit-codes.js';
 
@@ -8,13 +8,17 @@ const general = `babelwire: multilingual news pages in, clean, language-tagged, 
 
 Usage: babelwire COMMAND [options]        (npm start -- [options] is babelwire start [options])
 
-Commands:
-${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
-  .join('\n')}
+${Object.keys(GROUPS).map(listOf).join('\n\n')}
 
-babelwire COMMAND --help explains a command.
+babelwire COMMAND --help explains a command, with examples.
 `;
+
+function listOf(group: string): string {
+  const lines = Object.entries(commands)
+    .filter(([, command]) => command.group === group)
+    .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+  return [`${GROUPS[group as keyof typeof GROUPS]}:`, ...lines].join('\n');
+}
 
 /** Runs one command. Everything it reports goes to standard error but results, so that \`--json\` can be piped. */
 export async function main(argv: string[]): Promise<void> {
@@ -57,8 +61,9 @@ export async function main(argv: string[]): Promise<void> {
     await command.run(parsed.positionals, parsed.values);
   } catch (error) {
     process.stderr.write(`babelwire ${name}: ${messageOf(error)}\n`);
+    const isUsage = error instanceof BabelwireError && error.code === 'usage';
     // Something may still be open (a port, a lock): a command that failed does not stay.
-    process.exit(command.failureCode ?? EXIT.failed);
+    process.exit(isUsage ? EXIT.usage : (command.failureCode ?? EXIT.failed));
   }
 }
 

@@ -3,15 +3,33 @@ import type { ParseArgsConfig } from 'node:util';
 /** Options as the command line gave them. */
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
+/** What a command is for, in the order of `babelwire --help`. */
+export const GROUPS = {
+  begin: 'Begin',
+  news: 'News, in and out',
+  look: 'See how it does',
+  mend: 'Mend and correct',
+  access: 'Who may do what',
+} as const;
+
 export interface Command {
+  /** Where it stands in the list of commands. */
+  group: keyof typeof GROUPS;
   /** One line for the list of commands. */
   summary: string;
   /** Everything about it, for `--help`. */
   help: string;
   options: NonNullable<ParseArgsConfig['options']>;
+  /** First arguments that say what to do, where it takes such. */
+  actions?: readonly string[];
+  /** What else an argument or the value of an option can be, for completion in a shell. */
+  completes?: { arguments?: 'files' | 'folders' | readonly string[]; options?: Record<string, Completion> };
   /** Throws when the arguments make no sense. */
   check?: (positionals: string[]) => void;
   /** Its exit code when it fails; 1, if not given. */
   failureCode?: number;
   run: (positionals: string[], values: Values) => Promise<void>;
 }
+
+/** Paths, or one of these words. */
+export type Completion = 'files' | 'folders' | readonly string[];

@@ -1,7 +1,9 @@
 import { describeSettings } from '#libs/platform';
 import { setupSettings } from '#libs/service';
+import { none } from './arguments.js';
 import { auditCommand } from './audit-command.js';
 import type { Command } from './command.js';
+import { doctorCommand } from './doctor/command.js';
 import { keysCommand } from './keys/command.js';
 import { dlq } from './dlq-command.js';
 import { rehearse } from './rehearse-command.js';
@@ -11,12 +13,9 @@ import { replay } from './replay-command.js';
 import { sourcesCommand } from './sources/command.js';
 import { verdictCommands } from './verdict-commands.js';
 
-const none = (positionals: string[]): void => {
-  if (positionals.length > 0) throw new Error(`takes no arguments, but was given: ${positionals.join(' ')}`);
-};
-
 // Each command loads its own code when it runs: --help is there at once.
 const start: Command = {
+  group: 'begin',
   summary: 'run the whole line in this process, with sample pages to look at',
   help: `babelwire start: runs ingest, language, dedup and publish in one process on a log and a store in one
 folder. Needs Node and nothing else. Sends the bundled sample newspaper through the line, once, prints
@@ -56,6 +55,7 @@ Then, for example:
 };
 
 const run: Command = {
+  group: 'begin',
   summary: 'take local pages apart and print their articles',
   help: `babelwire run: sends local pages through the whole line, in a temporary folder that is removed afterwards,
 and prints their articles. Repeats across the files are found as well.
@@ -90,6 +90,7 @@ Exit code: 0 when every page gave at least one article, 1 when not, 2 when the c
 };
 
 const setup: Command = {
+  group: 'begin',
   summary: 'create topics and indexes on Kafka and MongoDB',
   help: `babelwire setup: creates the topics, collections and indexes that are missing, and ends. Safe to repeat. Run it
 once before the services of the distributed line start; docker compose does.
@@ -112,14 +113,15 @@ ${describeSettings(setupSettings)}
 export const commands: Record<string, Command> = {
   start,
   run,
-  sources: sourcesCommand,
-  export: exportCommand,
-  import: importCommand,
   setup,
+  sources: sourcesCommand,
+  import: importCommand,
+  export: exportCommand,
+  doctor: doctorCommand,
+  ...verdictCommands,
   dlq,
   replay,
   rehearse,
-  ...verdictCommands,
   keys: keysCommand,
   audit: auditCommand,
 };

@@ -5,6 +5,7 @@ import type { Command } from './command.js';
 export const DLQ_ACTIONS = ['list', 'show', 'replay', 'drop'] as const;
 
 export const dlq: Command = {
+  group: 'mend',
   summary: 'look at messages that could not be handled; replay or drop them',
   help: `babelwire dlq: the dead letters of a line: messages that could not be handled, with the reason.
 

@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import { EXIT } from './exit-codes.js';
 
 export const rehearse: Command = {
+  group: 'mend',
   summary: 'see which verdicts and stories the present code would give otherwise',
   help: `babelwire rehearse: takes the articles, editors' decisions and withdrawals of news.articles.fingerprinted.v1, as long as
 they are retained (7 days by default), gives their verdicts again with the code of this version, and compares them

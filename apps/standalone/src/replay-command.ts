@@ -3,6 +3,7 @@ import { brokerSettings, dedupSettings, mongoSettings } from '#libs/service';
 import type { Command } from './command.js';
 
 export const replay: Command = {
+  group: 'mend',
   summary: 'send pages that are still in the log through the line again, or see what would change',
   help: `babelwire replay: takes the pages of news.captures.v1, as long as they are retained (7 days by default), in the
 order in which they came.

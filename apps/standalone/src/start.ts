@@ -15,6 +15,7 @@ import {
   publishSettings,
   retentionSettings,
 } from '#libs/service';
+import { forgetAddress, noteAddress } from './address-file.js';
 import { articleTable, summary, terminalWidth } from './article-table.js';
 import { articlesOf } from './capture-articles.js';
 import type { Values } from './command.js';
@@ -54,7 +55,15 @@ export async function start(values: Values): Promise<void> {
       process.exit(1);
     },
   });
-  const parts = [{ name: 'line', close: () => line.close() }];
+  const parts = [
+    {
+      name: 'line',
+      close: async () => {
+        forgetAddress(options.dataFolder);
+        await line.close();
+      },
+    },
+  ];
   closeOnSignal(parts, (name, error) => {
     say(`babelwire: closing ${name}: ${String(error)}`);
   });
@@ -96,6 +105,7 @@ async function serve(
     outputs: publishOptions(settings),
     access: settings,
   });
+  noteAddress(dataFolder, url);
   const words = {
     local: 'No key is asked for, since only this machine is served (API_AUTH=required changes that).',
     open: 'No key is asked for, by API_AUTH=off-everywhere: whoever reaches this port may do everything.',

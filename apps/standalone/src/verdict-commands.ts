@@ -2,6 +2,7 @@ import { apiHelp, apiOptions } from './api-client.js';
 import type { Command } from './command.js';
 
 const explain: Command = {
+  group: 'look',
   summary: 'say why an article is a duplicate or none, and belongs to its story',
   help: `babelwire explain: prints the verdict on an article with method, score and threshold, and a comparison of the
 texts it was judged by.
@@ -23,6 +24,7 @@ For example:
 };
 
 const decision = (kind: 'merge' | 'unmerge', summary: string, what: string): Command => ({
+  group: 'mend',
   summary,
   help: `babelwire ${kind}: ${what}
 The decision is kept for ever, and holds when pages are replayed; the last one on a pair counts.

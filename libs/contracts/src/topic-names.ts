@@ -20,6 +20,8 @@ export const Topics = {
   decisions: 'news.dedup.decisions.v1',
   /** What people did with dead letters. Key: id of the dead letter. Compacted. */
   deadLettersHandled: 'news.deadletters.handled.v1',
+  /** What `babelwire doctor` writes to see that writing works, and what the brokers' clocks say. Nobody else reads it. */
+  diagnostics: 'news.diagnostics.v1',
   /** Public: article events. Compacted. */
   articles: 'news.articles.v1',
   /** Public: story events. Compacted. */

@@ -105,6 +105,12 @@ export function topicSpecs(
       partitions: 1,
       config: { ...base, 'cleanup.policy': 'compact,delete', 'retention.ms': String(90 * DAY_MS) },
     },
+    // Its messages have the broker's time and not the writer's: by that the clocks are compared.
+    {
+      name: Topics.diagnostics,
+      partitions: 1,
+      config: { 'cleanup.policy': 'delete', 'retention.ms': String(DAY_MS), 'message.timestamp.type': 'LogAppendTime' },
+    },
     ...told.map((name) => ({ name, config: publicConfig(published) })),
   ];
 }

@@ -12,4 +12,11 @@ export type { KafkaConnection } from './kafka/connection.js';
 export { KafkaLog } from './kafka/kafka-log.js';
 export { KafkaStrategy, type KafkaStrategyOptions, type KafkaTuning } from './kafka/kafka-strategy.js';
 export { accessRules, type AccessRule, type Role } from './kafka/access.js';
+export {
+  type ClockReading,
+  type ClusterView,
+  inspectCluster,
+  readBrokerClock,
+  type TopicView,
+} from './kafka/inspect.js';
 export { ensureTopics } from './kafka/topics.js';

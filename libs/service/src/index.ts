@@ -20,4 +20,5 @@ export * from './run-service.js';
 export * from './patiently.js';
 export * from './reference.js';
 export { recall } from './recall.js';
+export { withdrawalMessages } from './withdraw.js';
 export * from './rights-reference.js';

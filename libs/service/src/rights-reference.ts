@@ -6,7 +6,7 @@ const WHO: Record<Role, string> = {
   language: 'language',
   dedup: 'dedup',
   publish: 'publish',
-  cli: '`babelwire dlq`, `babelwire replay`',
+  cli: '`babelwire dlq`, `babelwire replay`, `babelwire doctor`',
   reader: 'who reads the public topics; and `Read` on a group of its own',
 };
 

@@ -1,4 +1,5 @@
 import type { EmbeddedStoreOptions } from './embedded/embedded-store.js';
+import type { MongoView } from './mongo/inspect.js';
 import type { MongoStoreOptions } from './mongo/mongo-store.js';
 import type { Store } from './ports.js';
 
@@ -16,4 +17,10 @@ export async function createStore(options: StoreOptions): Promise<Store> {
   }
   const { EmbeddedStore } = await import('./embedded/embedded-store.js');
   return EmbeddedStore.open(options);
+}
+
+/** A store in MongoDB, with a look at the database itself. Throws as `createStore` does. */
+export async function connectMongo(options: MongoStoreOptions): Promise<Store & { inspect(): Promise<MongoView> }> {
+  const { MongoStore } = await import('./mongo/mongo-store.js');
+  return MongoStore.connect(options);
 }

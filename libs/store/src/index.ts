@@ -6,6 +6,7 @@ export * from './search.js';
 export * from './webhooks.js';
 export { placeOf } from './cursor.js';
 export { orderOf } from './records.js';
-export { createStore, type StoreOptions } from './create-store.js';
+export { connectMongo, createStore, type StoreOptions } from './create-store.js';
 export type { EmbeddedStoreOptions } from './embedded/embedded-store.js';
+export type { MongoView } from './mongo/inspect.js';
 export type { MongoStoreOptions } from './mongo/mongo-store.js';

@@ -1,14 +1,6 @@
-import {
-  ARTICLE_WITHDRAWN,
-  type Article,
-  encode,
-  eventHeaders,
-  stableId,
-  Topics,
-  type WithdrawnArticle,
-} from '#libs/contracts';
+import type { Article } from '#libs/contracts';
 import type { OutgoingMessage } from '#libs/messaging';
-import { recall } from '#libs/service';
+import { withdrawalMessages } from '#libs/service';
 import type { Entry, Store } from '#libs/store';
 
 /**
@@ -25,34 +17,10 @@ export async function withdrawals(
   const articles = await store.articles.getMany(capture.articleIds);
   if (articles.size < capture.articleIds.length) return undefined;
   const own = [...articles.values()].filter((article) => isOwn(article, captureId));
-  const time = new Date(now).toISOString();
-  // The one who gives the verdicts may have forgotten it, and those that repeat it with it.
-  const recalled = await recall(
-    store,
-    own.map(({ id }) => id),
-    'ingest',
-    time,
-  );
-  return [...recalled, ...own.map((article) => message(article, time))];
+  return withdrawalMessages(store, own, 'ingest', new Date(now).toISOString());
 }
 
 /** Of this capture, and not told by another page since. */
 function isOwn({ representationType, pubStatus, provenance }: Article, captureId: string): boolean {
   return representationType === 'full' && pubStatus === 'usable' && provenance.captureId === captureId;
-}
-
-function message({ id, version, storyId }: Article, withdrawnAt: string): OutgoingMessage {
-  const data: WithdrawnArticle = { id, schemaVersion: 1, version, storyId, withdrawnAt };
-  return {
-    topic: Topics.articlesFingerprinted,
-    key: id,
-    value: encode(data),
-    headers: eventHeaders({
-      id: stableId(ARTICLE_WITHDRAWN, id, String(version)),
-      source: '/babelwire/ingest',
-      type: ARTICLE_WITHDRAWN,
-      time: withdrawnAt,
-      subject: id,
-    }),
-  };
 }

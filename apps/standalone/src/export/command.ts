@@ -7,6 +7,7 @@ export const EXPORT_FORMATS = ['ndjson', 'ninjs', 'jsonld'] as const;
 const { json: _, ...options } = apiOptions;
 
 export const exportCommand: Command = {
+  group: 'news',
   summary: 'write articles to a file, one a line; goes on where it was cut',
   help: `babelwire export: writes the articles of a running line, newest first, one JSON document a line.
 

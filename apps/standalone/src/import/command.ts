@@ -2,6 +2,7 @@ import { apiHelp, apiOptions } from '../api-client.js';
 import type { Command } from '../command.js';
 
 export const importCommand: Command = {
+  group: 'news',
   summary: 'send archives, folders of pages, or lists of addresses into a running line',
   help: `babelwire import: sends many pages into a running Babelwire, as fast as it takes them, by way of its HTTP API.
 Killed at any moment, the same command goes on where it was. The same page gives the same ids: nothing comes twice.

@@ -17,6 +17,7 @@ function check([action, ...rest]: string[]): void {
 }
 
 export const keysCommand: Command = {
+  group: 'access',
   summary: 'make, list, rotate and revoke keys of the API',
   help: `babelwire keys: who may use the API of a line, and for what.
 

@@ -25,6 +25,7 @@ function check([action, ...rest]: string[]): void {
 }
 
 export const sourcesCommand: Command = {
+  group: 'news',
   summary: 'add, list, test, change, pause, resume, remove and import sources',
   help: `babelwire sources: what a running Babelwire acquires news from, by way of its HTTP API.
 

@@ -12,7 +12,7 @@ export interface AccessRule {
 type Operation = 'Read' | 'Write' | 'Create' | 'Delete' | 'Describe' | 'DescribeConfigs';
 type Resource = AccessRule['resource'];
 
-/** Who needs rights: the services, `babelwire setup`, the command line's `dlq` and `replay`, and readers elsewhere. */
+/** Who needs rights: the services, `babelwire setup`, the command line's `dlq`, `replay` and `doctor`, and readers elsewhere. */
 export type Role = 'setup' | 'ingest' | 'language' | 'dedup' | 'publish' | 'cli' | 'reader';
 
 /** Topics that a service reads or writes beside those that it consumes. */
@@ -122,6 +122,8 @@ export function accessRules(prefix: string, languages: readonly string[]): Recor
       .add('Topic', 'Prefixed', ['news.'], 'Read', 'Write', 'Describe', 'DescribeConfigs')
       .add('TransactionalId', 'Literal', [groupOf('dlq'), groupOf('replay')], 'Write', 'Describe')
       .ownGroupsAndTransactions(groupOf('cli'))
+      // The doctor asks who is there, and how far behind.
+      .add('Group', 'Prefixed', [groupOf('')], 'Describe')
       .all(),
     reader: rules()
       .add('Topic', 'Literal', [Topics.articles, Topics.stories, ...languages.map(languageTopic)], 'Read', 'Describe')

@@ -8,6 +8,7 @@ import { createCollections, openCollections } from './collections.js';
 import { settle } from './errors.js';
 import { MongoEntryStore } from './entries.js';
 import { MongoHostStore } from './hosts.js';
+import { inspectDatabase, type MongoView } from './inspect.js';
 import { MongoSearchStore } from './search.js';
 import { MongoKeyStore } from './keys.js';
 import { MongoCaptureStore, MongoStoryStore } from './side-stores.js';
@@ -112,6 +113,11 @@ export class MongoStore extends Store {
     return settle('ping', async () => {
       await this.connection.getClient().db('admin').command({ ping: 1 });
     });
+  }
+
+  /** Looks at the database without touching it. */
+  inspect(): Promise<MongoView> {
+    return settle('look at the database', () => inspectDatabase(this.connection));
   }
 
   close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { strangeWords } from './alphabets.js';
 import type { Candidate, Evidence, Evidencer } from './evidence.js';
 import { chineseOf, CLEAR, isKnown, NEAR, primaryOf } from './languages.js';
 import { marksAgainst } from './marks.js';
@@ -21,6 +22,13 @@ const OF_A_LONE_WORD = 1.4;
 const OF_A_NAME = 0.7;
 const OF_A_NAME_AMONG_MANY = 0.3;
 const ENOUGH_WORDS = 5;
+/**
+ * Nats that a word with a letter of another alphabet speaks against a language, beside what the word model makes of it: of a
+ * name that is hardly anything. Two such words say all that they can. On 22,243 short lines of interfaces and games it spared one mistake
+ * in eight; 2 nats one in nine, 6 no more.
+ */
+const STRANGE_LETTER = 4;
+const MOST_STRANGE = 2;
 /** Nats that a language outside the source's known ones must win by. */
 const UNKNOWN_TO_SOURCE = 2.5;
 /** Nats for the declared language: decides a tie, nothing else. */
@@ -143,6 +151,12 @@ function rank(
     if (declared === primary) total += DECLARED;
     return total;
   });
+  if (script === Script.Cyrillic) {
+    const strange = strangeWords(words);
+    for (const [language, { primary }] of languages.entries()) {
+      totals[language] = (totals[language] ?? 0) - STRANGE_LETTER * Math.min(MOST_STRANGE, strange.get(primary) ?? 0);
+    }
+  }
   tellApart(evidencer, evidence, script, languages, totals);
   const ranked = posterior(languages, totals);
   if ((ranked[0]?.confidence ?? 0) >= DOUBTLESS) return ranked;

@@ -32,6 +32,10 @@ export const RARITY: ReadonlyMap<string, number> = new Map([
   ['is', 1],
   ['sq', 1],
   ['ur', 1.5],
+  ['bg', 0.5],
+  ['mk', 0.5],
+  ['sr-Cyrl', 0.5],
+  ['kk', 1.5],
 ]);
 
 /**

@@ -9,11 +9,16 @@ const CODE_FORMS = /=>|\(\)|\)\s*[{;]|[.#][\w-]+\s*\{|\w\s*:\s*[^;{}]+;|<\/|\/>|
 /** UTF-8 read as Latin-1 or Windows-1252: a lead byte of Cyrillic or accented Latin, and a byte that no word holds. */
 const MOJIBAKE =
   /[ÐÑÃÂ][\u0080-\u00bf\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u20ac\u2122Ѓ]|â€./g;
+/** Statements: prose has none of these, whatever their words are. */
+const STATEMENTS =
+  /\b(?:const|let|var)\s+\w+\s*=|\bdef\s+\w+\(.*\)\s*:|\bSELECT\b.+\bFROM\b|\bimport\b.+\bfrom\s+['"]|[.#][\w-]+\s*\{[^{}]*:|[=!]==|\w::\w|\w->\w/;
 const FILLER = /\blorem ipsum\b/i;
 const TAG = /<\/?[a-z][^<>]*>|<!--.*?-->/gis;
 
 /** Fewer of these in a text are somebody's slip. */
 const LEAST_MOJIBAKE = 2;
+/** A longer text with a statement in it may be an article about code. */
+const LONGEST_STATEMENT = 120;
 /** Code characters to all characters; a programming blog's prose stays under a tenth. */
 const CODE_SHARE = 0.12;
 
@@ -21,6 +26,7 @@ const CODE_SHARE = 0.12;
 export function noiseIn(text: string): string | undefined {
   const broken = countOf(text, MOJIBAKE);
   if (broken >= LEAST_MOJIBAKE && broken * 8 >= text.length) return 'broken character encoding';
+  if (text.length <= LONGEST_STATEMENT && STATEMENTS.test(text)) return 'code';
   if (CODE_FORMS.test(text) && countOf(text, CODE) > text.length * CODE_SHARE) return 'code';
   if (FILLER.test(text)) return 'filler text';
   return undefined;

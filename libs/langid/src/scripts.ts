@@ -106,6 +106,10 @@ const VOWELS = new Set(Array.from('aeiouyæœøıəаеёиіоуыэюяєѣә�
 
 let ready = false;
 
+/** Modifier letters that are written for apostrophes: no letters of a word by themselves. */
+const FIRST_APOSTROPHE = 0x2b9;
+const LAST_APOSTROPHE = 0x2bf;
+
 /** Fills the tables. Cheap when done already. */
 export function fillTables(): void {
   if (ready) return;
@@ -114,7 +118,8 @@ export function fillTables(): void {
   const mark = /\p{M}/u;
   for (let unit = 0; unit < 0x10000; unit += 1) {
     LOWER[unit] = unit;
-    if (unit >= 0xd800 && unit < 0xe000) {
+    const isApostrophe = unit >= FIRST_APOSTROPHE && unit <= LAST_APOSTROPHE;
+    if (isApostrophe || (unit >= 0xd800 && unit < 0xe000)) {
       SCRIPT_OF[unit] = Script.None;
       continue;
     }
@@ -133,4 +138,9 @@ export function fillTables(): void {
     }
   }
   ready = true;
+}
+
+export function isLetter(unit: number): boolean {
+  const script = SCRIPT_OF[unit] ?? 0;
+  return script !== Script.None && script !== MARK;
 }

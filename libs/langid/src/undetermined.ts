@@ -4,14 +4,18 @@ import { ALL_CAPITALS, CAPITAL, NEUTRAL, type Words } from './words.js';
 
 /** Under this many letters only a word's whole shape speaks, and it may be a word anywhere. */
 const LEAST_LETTERS = 4;
-/** One or two words need more than this to be told at all. */
+/** Two words need more than this to be told at all. */
 const LEAST_CONFIDENCE = 0.2;
+/** A lone word needs more: of those under this, two in three answers are wrong. */
+const LEAST_CONFIDENCE_OF_A_WORD = 0.4;
 /** Latin names are written the same everywhere; Cyrillic ones are spelled, and declined, in each language's own way. */
 const LEAST_CONFIDENCE_OF_NAMES = 0.5;
 /** Longest acronym: longer words in capitals are words. */
 const LONGEST_ACRONYM = 5;
 /** From this many letters on a text is always given its likeliest language. */
 const PLENTY = 30;
+/** Letters from which on a word of two that come by turns ("papa", but "hahaha") is a sound. */
+const LEAST_BY_TURNS = 5;
 /** Consonants in a row that only a keyboard makes. */
 const LONGEST_CONSONANTS = 5;
 
@@ -44,11 +48,12 @@ export function wordsProblem(words: Words, script: number, top: RankedLanguage):
   if (letters >= PLENTY) return undefined;
   if (script === Script.Latin && plain >= 3 && names === plain && top.confidence < LEAST_CONFIDENCE_OF_NAMES)
     return 'names only';
-  if (plain <= 2 && top.confidence < LEAST_CONFIDENCE) return 'a word that many languages share';
+  if (plain <= 2 && top.confidence < (plain === 1 ? LEAST_CONFIDENCE_OF_A_WORD : LEAST_CONFIDENCE))
+    return 'a word that many languages share';
   return undefined;
 }
 
-/** Whether a word can't be said: no vowel, or a long row of consonants. */
+/** Whether a word can't be said, or says nothing: no vowel, a long row of consonants, one or two letters over and over. */
 function isOdd(words: Words, word: number): boolean {
   let row = 0;
   let longest = 0;
@@ -64,5 +69,12 @@ function isOdd(words: Words, word: number): boolean {
       longest = Math.max(longest, row);
     }
   }
-  return vowels === 0 || longest >= LONGEST_CONSONANTS;
+  return vowels === 0 || longest >= LONGEST_CONSONANTS || repeats(words, start, end);
+}
+
+/** "aaaa", "hahaha": one letter over and over, or two by turns. */
+function repeats({ lower }: Words, start: number, end: number): boolean {
+  const period = end - start < LEAST_BY_TURNS ? 1 : 2;
+  for (let at = start + period; at < end; at += 1) if (lower[at] !== lower[at - period]) return false;
+  return true;
 }

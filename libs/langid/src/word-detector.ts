@@ -9,7 +9,7 @@ import { segmentWords } from './segmenter.js';
 import type { ArticleLanguage, ArticleText, Detection, DetectOptions, LanguageDetector } from './types.js';
 
 /** Name and version that go into every message; a new version may tag differently. */
-export const DETECTOR = { name: 'babelwire-langid', version: '1.3.0' } as const;
+export const DETECTOR = { name: 'babelwire-langid', version: '1.4.0' } as const;
 
 /** Noise shows in the first lines. */
 const LONGEST_NOISE = 400;
@@ -48,10 +48,11 @@ export class WordDetector implements LanguageDetector {
   }
 
   private labelOf(parts: readonly string[], options: DetectOptions): Detection {
-    const beginning = parts.map((part) => part.slice(0, LONGEST_NOISE)).join('\n');
+    const plain = parts.map(withoutTags);
+    const beginning = plain.map((part) => part.slice(0, LONGEST_NOISE)).join('\n');
     const noise = noiseIn(beginning.slice(0, LONGEST_NOISE));
     if (noise !== undefined) return undetermined(noise);
-    const sample = parts.map((part) => sampleOf(withoutTags(part))).join('\n');
+    const sample = plain.map(sampleOf).join('\n');
     const evidence = this.evidencer.read(sample);
     const detection = label(sample, this.evidencer, evidence, options);
     if (detection.tag === 'und' || !isContested(this.evidencer, evidence, detection.tag)) return detection;

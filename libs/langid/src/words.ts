@@ -1,4 +1,6 @@
-import { ISO_15924, LOWER, MARK, SCRIPT_OF, Script } from './scripts.js';
+import { unmix } from './look-alikes.js';
+import { endsMasked, MASKS, startsMasked } from './masked.js';
+import { isLetter, ISO_15924, LOWER, MARK, SCRIPT_OF, Script } from './scripts.js';
 
 /** The word says nothing about the language: masked ("F**k"), part of an address, glued to digits ("G8"). */
 export const NEUTRAL = 1;
@@ -8,7 +10,7 @@ export const JOINED = 2;
 export const BOUNDARY = 4;
 /** On a line of its own: a line break stands between the word before and this one. */
 export const LINE = 32;
-/** Begins with a capital letter. */
+/** Has a capital letter. */
 export const CAPITAL = 8;
 /** Two or more letters, all of them capital. */
 export const ALL_CAPITALS = 16;
@@ -28,22 +30,14 @@ export interface Words {
 
 const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|[#@][\p{L}\p{N}_]+/gu;
 
-/** Latin letters that look like a Cyrillic one, and the reverse: "Кyiv" typed with the wrong keyboard is still one word. */
-const LATIN_LOOKALIKES = 'aceopxyikmhtb';
-const CYRILLIC_LOOKALIKES = 'асеорхуікмнтв';
-const TO_CYRILLIC = lookAlikes(LATIN_LOOKALIKES, CYRILLIC_LOOKALIKES);
-const TO_LATIN = lookAlikes(CYRILLIC_LOOKALIKES, LATIN_LOOKALIKES);
-
-function lookAlikes(from: string, to: string): ReadonlyMap<number, number> {
-  return new Map(Array.from(from, (letter, at) => [letter.charCodeAt(0), to.charCodeAt(at)]));
-}
-
 const APOSTROPHE = 0x27;
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 const FULL_STOP = 0x2e;
 const SMALL_W = 0x77;
-const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019 || unit === 0x2bc || unit === 0x60;
+/** As typed, as set, as Ukrainian has it (U+02BC), and the signs by which romanisations write hard and soft ones. */
+const APOSTROPHES = new Set(Array.from("'`´‘’′ʹʺʻʼʽʾʿ", (mark) => mark.charCodeAt(0)));
+const isApostrophe = (unit: number): boolean => unit === APOSTROPHE || (unit > 0x5f && APOSTROPHES.has(unit));
 const isHyphen = (unit: number): boolean => unit === 0x2d || unit === 0x2010 || unit === 0x2011;
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 /** Sentence ends, brackets, quotation marks, line breaks, bullets: where a language may well change. */
@@ -90,14 +84,8 @@ export function findWords(text: string, words: Words = roomFor(text.length)): Wo
     let flags = boundary;
     const glued = script === Script.Latin || script === Script.Cyrillic;
     if (glued && (isDigit(before) || before === 0x5f)) flags |= NEUTRAL;
-    // A lone '*' before a letter is a bullet; after a letter, and with another letter or '*' behind it, it is a mask.
-    if (
-      before === 0x2a &&
-      begin >= 2 &&
-      isLetter(text.charCodeAt(begin - 2) === 0x2a ? text.charCodeAt(begin - 3) : text.charCodeAt(begin - 2))
-    ) {
-      flags |= NEUTRAL | JOINED;
-    }
+    const opened = MASKS.has(before);
+    if (opened && startsMasked(text, begin)) flags |= NEUTRAL | JOINED;
     if (isHyphen(before) && begin >= 2 && isLetter(text.charCodeAt(begin - 2))) flags |= JOINED;
     let latin = 0;
     let cyrillic = 0;
@@ -143,15 +131,11 @@ export function findWords(text: string, words: Words = roomFor(text.length)): Wo
       kind = SCRIPT_OF[code] ?? 0;
     }
     const next = at < length ? code : 0;
-    if (
-      (glued && isDigit(next)) ||
-      (next === 0x2a && at + 1 < length && (text.charCodeAt(at + 1) === 0x2a || isLetter(text.charCodeAt(at + 1))))
-    ) {
-      flags |= NEUTRAL;
-    }
+    if ((glued && isDigit(next)) || (MASKS.has(next) && endsMasked(text, at, opened))) flags |= NEUTRAL;
     if (glued && next === 0x5f) flags |= NEUTRAL;
     if (capitals > 0) {
-      if (lower[begin] !== unit) flags |= CAPITAL;
+      // A capital inside a word ("iPhone") is a name's too.
+      flags |= CAPITAL;
       if (capitals >= 2 && capitals + apostrophes === at - begin) flags |= ALL_CAPITALS;
     }
     // An initial, as in "U.S." or "J. Smith".
@@ -159,7 +143,7 @@ export function findWords(text: string, words: Words = roomFor(text.length)): Wo
     let of: number = other;
     if (other === Script.None) {
       of = cyrillic >= latin ? Script.Cyrillic : Script.Latin;
-      if (cyrillic > 0 && latin > 0) unmix(lower, begin, at, of === Script.Cyrillic ? TO_CYRILLIC : TO_LATIN);
+      if (cyrillic > 0 && latin > 0) unmix(lower, begin, at, of);
     }
     const index = words.count;
     words.start[index] = begin;
@@ -199,18 +183,9 @@ function isInside(text: string, at: number): boolean {
   return (LOWER[before] ?? before) !== before && !isLetter(text.charCodeAt(at - 2));
 }
 
-function isLetter(unit: number): boolean {
-  const script = SCRIPT_OF[unit] ?? 0;
-  return script !== Script.None && script !== MARK;
-}
-
 /** Japanese writes Han and Kana in one run. */
 function joinsScripts(one: number, other: number): boolean {
   return (one === Script.Han && other === Script.Kana) || (one === Script.Kana && other === Script.Han);
-}
-
-function unmix(lower: Uint16Array, begin: number, end: number, map: ReadonlyMap<number, number>): void {
-  for (let at = begin; at < end; at += 1) lower[at] = map.get(lower[at] ?? 0) ?? lower[at] ?? 0;
 }
 
 function neutraliseAddresses(text: string, words: Words): void {

@@ -13,7 +13,7 @@ import { check, listsOf, piecesOf, withoutQuotations } from './sources.js';
 const SCRIPTS = {
   cyrl: {
     bits: 18,
-    common: 6000,
+    common: 20_000,
     // Mixed in, what is said would make Belarusian, of which there is no such list, look like its neighbours.
     spoken: false,
     keep: 800e3,

@@ -52,6 +52,7 @@ async function measure(name: string, log: MessageLog): Promise<void> {
     observer: {
       handled: () => undefined,
       failed: () => undefined,
+      waits: () => undefined,
       waiting: ({ message }) => {
         process.stderr.write(`${message}\n`);
       },

@@ -37,4 +37,5 @@ export const silentObserver: ConsumerObserver = {
   failed: () => undefined,
   committed: () => undefined,
   waiting: () => undefined,
+  waits: () => undefined,
 };

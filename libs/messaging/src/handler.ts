@@ -80,6 +80,8 @@ export interface ConsumerObserver {
   committed(event: { group: string; topic: string; inputs: number; outputs: number; seconds: number }): void;
   /** A dependency is away and the consumer waits: said once when it begins and once when it ends. */
   waiting(event: { group: string; topic: string; code: string; message: string; waiting: boolean }): void;
+  /** It tried once more in vain, and waits on: said every few seconds, for as long as it waits. */
+  waits(event: { group: string; topic: string; code: string }): void;
 }
 
 export type { ReceivedMessage };

@@ -140,6 +140,7 @@ export class PartitionProcessor {
       this.saidWaiting = error.code;
       observer.waiting({ group, topic, code: error.code, message: error.message, waiting: true });
     }
+    observer.waits({ group, topic, code: error.code });
     return {
       taken: 0,
       waitMs: backoff(this.waits++, limits.backoffMs, Math.min(limits.maxBackoffMs, LONGEST_WAIT_MS)),

@@ -126,7 +126,11 @@ export function failuresContract({ open, start, numbered }: TestLines): void {
       if (away) throw transient();
       return passOn('out')(received);
     };
-    const observer = { waiting: ({ waiting }: { waiting: boolean }) => void said.push(waiting) };
+    const codes: string[] = [];
+    const observer = {
+      waiting: ({ waiting }: { waiting: boolean }) => void said.push(waiting),
+      waits: ({ code }: { code: string }) => void codes.push(code),
+    };
     await start(log, { handlers: { in: handler }, observer, limits: { maxRetries: 1 } });
     await publish(log, numbered(60));
     await until('many tries', () => tries > 300);
@@ -138,6 +142,9 @@ export function failuresContract({ open, start, numbered }: TestLines): void {
     expect([await keys(log, 'in.retry'), await keys(log, 'in.dlq')]).toEqual([[], []]);
     expect(new Set(said)).toEqual(new Set([true, false]));
     expect(said.filter((waiting) => waiting).length).toBeLessThanOrEqual(3);
+    // Whoever watches must see it rise for as long as it waits.
+    expect(new Set(codes)).toEqual(new Set(['store-away']));
+    expect(codes.length).toBeGreaterThan(said.length);
   });
 
   it('finds the one bad message of a batch and handles the others', async () => {

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { EventPattern } from '@nestjs/microservices';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BabelwireError, deadLetterTopic, retryTopic, type TopicSpec } from '#libs/contracts';
+import { silentObserver } from '../src/consumer-spec.js';
 import type { ConsumerLimits, ConsumerObserver, HandlerOptions, PartitionPreparation } from '../src/handler.js';
 import type { MessageLog, OutgoingMessage, ReceivedMessage } from '../src/log.js';
 import { RethrowFilter } from '../src/rethrow-filter.js';
@@ -31,13 +32,6 @@ export interface ServiceUnderTest {
   preparations?: PartitionPreparation[];
 }
 
-const silent: ConsumerObserver = {
-  handled: () => undefined,
-  failed: () => undefined,
-  committed: () => undefined,
-  waiting: () => undefined,
-};
-
 @Module({})
 class TestModule {}
 
@@ -58,7 +52,7 @@ export async function serve(log: MessageLog, service: ServiceUnderTest): Promise
     log,
     group: service.group ?? 'test.group',
     limits: { ...quick, ...service.limits },
-    observer: { ...silent, ...service.observer },
+    observer: { ...silentObserver, ...service.observer },
     preparations: service.preparations ?? [],
     onFatal: (error) => {
       throw error;

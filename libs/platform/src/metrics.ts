@@ -43,7 +43,7 @@ export class Metrics {
   );
   readonly waits = this.counter(
     'babelwire_consumer_waits_total',
-    'Times that a consumer began to wait for a dependency that is away, with the code of its error',
+    'Times that a consumer tried in vain and waited: it rises every few seconds while a dependency is away; code says what is wrong',
     [...STAGE, 'code'],
   );
 
@@ -67,6 +67,8 @@ export class Metrics {
     'Whether a dependency (kafka, mongodb; embedded: log, store) answers this process: 1 or 0',
     ['dependency'],
   );
+
+  readonly clock = this.gauge('babelwire_clock_seconds', "The process's own clock, seconds since the epoch");
 
   readonly languages = this.counter('babelwire_articles_tagged_total', 'Articles by language tag', ['language']);
   readonly verdicts = this.counter(
@@ -115,9 +117,19 @@ export class Metrics {
     ['outcome'],
   );
 
+  readonly spans = this.counter(
+    'babelwire_spans_total',
+    'Spans of traces sent to OTEL_EXPORTER_OTLP_ENDPOINT, by outcome: sent, failed',
+    ['outcome'],
+  );
+
   constructor(options: { service: string }) {
     this.registry.setDefaultLabels({ service: options.service });
     collectDefaultMetrics({ register: this.registry });
+    this.beforeScrape(() => {
+      this.clock.set(Date.now() / 1000);
+      return Promise.resolve();
+    });
   }
 
   /** `collect` is called before each scrape, to set what must be asked for. What it throws leaves the last values. */

@@ -20,8 +20,10 @@ export function consumerMetrics(metrics: Metrics): ConsumerObserver {
       metrics.batchMessages.observe({ group, topic }, inputs);
       metrics.batchSeconds.observe({ group, topic }, seconds);
     },
-    waiting: ({ group, topic, code, message, waiting }) => {
-      if (waiting) metrics.waits.inc({ group, topic, code });
+    waits: (labels) => {
+      metrics.waits.inc(labels);
+    },
+    waiting: ({ topic, code, message, waiting }) => {
       logger.warn(waiting ? `${topic}: waiting (${code}): ${message}` : `${topic}: going on`);
     },
   };

@@ -135,6 +135,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
         if (!said.waiting)
           observer.waiting({ group, topic: said.topic, code: error.code, message: error.message, waiting: true });
         said.waiting = true;
+        observer.waits({ group, topic: said.topic, code: error.code });
         await pause(backoff(tries, limits.backoffMs, Math.min(limits.maxBackoffMs, 5_000)), this.stopping.signal);
       }
     }

@@ -2,8 +2,7 @@ import type { Budget } from '../budget.js';
 import { BODY } from '../html/flags.js';
 import type { Block, Box, Page } from '../html/page.js';
 import { classOf, nameOf } from '../html/names.js';
-import { blockScore, isBodyProse, LENIENT, STRICT, type Strictness } from './score.js';
-import { sizeOf } from '../text/lines.js';
+import { blockScore, isBodyProse, LENIENT, proseOf, STRICT, type Strictness } from './score.js';
 import { trimBody } from './trim.js';
 
 /** The body of the page's own article: the box it stands in and the blocks that are its text. */
@@ -55,7 +54,7 @@ function nextArticle(page: Page, core: Box): number {
 }
 
 const proseLength = (block: Block | undefined, strictness: Strictness): number =>
-  block && isBodyProse(block, strictness) ? sizeOf(block.text) : 0;
+  block && isBodyProse(block, strictness) ? proseOf(block) : 0;
 
 /** Running sums over the blocks: what any box holds is one subtraction. */
 class Sums {
@@ -164,7 +163,7 @@ function widen(page: Page, core: Box, sums: Sums, strictness: Strictness): { box
     for (let i = outer.firstBlock; i < outer.endBlock; i++) {
       const block = page.blocks[i];
       if (!block || !isBodyProse(block, strictness) || !isAlike(block, kind)) continue;
-      const length = sizeOf(block.text);
+      const length = proseOf(block);
       gained += length;
       if (i < core.firstBlock) above += length;
     }

@@ -6,15 +6,20 @@ import { endsSentence, sizeOf } from '../text/lines.js';
 export const linkDensity = (block: Block): number =>
   block.text.length === 0 ? 0 : block.linkChars / block.text.length;
 
-/** Whether a block reads like running text: sentences, few links. Asked many times of every block. */
-export const isProseBlock = (block: Block): boolean => (block.prose ??= readsLikeProse(block));
+/** How much running text a block is, as `sizeOf` counts; 0 for other blocks. Asked many times of every block. */
+export const proseOf = (block: Block): number => (block.prose ??= readsLikeProse(block) ? sizeOf(block.text) : 0);
+
+/** Whether a block reads like running text: sentences, few links. */
+export const isProseBlock = (block: Block): boolean => proseOf(block) > 0;
 
 function readsLikeProse(block: Block): boolean {
-  if (linkDensity(block) > 0.5) return false;
-  const size = sizeOf(block.text);
+  const { text, heading } = block;
+  // Too short in any script.
+  if (text.length < 15 || linkDensity(block) > 0.5) return false;
+  const size = sizeOf(text);
   // Some pages set their whole text in headings; no heading is that long.
-  if (block.heading > 0) return block.heading > 1 && (size > 240 || (size > 110 && endsSentence(block.text)));
-  return size >= 80 || (size >= 30 && endsSentence(block.text));
+  if (heading > 0) return heading > 1 && (size > 240 || (size > 110 && endsSentence(text)));
+  return size >= 80 || (size >= 30 && endsSentence(text));
 }
 
 /** How far the names of boxes are believed: all of them, or only the surest, when the others leave no body. */
@@ -33,14 +38,14 @@ export const isBodyProse = (block: Block, { outside, aside }: Strictness): boole
  * What a block adds to the box it stands in: characters of prose count for it, link lists and labels against it.
  */
 export function blockScore(block: Block, { outside, aside }: Strictness): number {
-  const length = sizeOf(block.text);
   const links = linkDensity(block);
-  if (block.flags & outside) return -Math.min(length, 60) * 0.3;
+  if (block.flags & outside) return -Math.min(sizeOf(block.text), 60) * 0.3;
   if (block.flags & aside) return -2;
-  if (isProseBlock(block)) {
+  const prose = proseOf(block);
+  if (prose > 0) {
     const weight = block.box.tag === 'p' || block.box.tag === 'blockquote' ? 1 : 0.85;
-    return length * (1 - 1.6 * links) * weight;
+    return prose * (1 - 1.6 * links) * weight;
   }
-  if (links > 0.5) return -Math.min(length, 80) * 0.6 - 8;
+  if (links > 0.5) return -Math.min(sizeOf(block.text), 80) * 0.6 - 8;
   return block.heading > 0 ? 0 : -6;
 }

@@ -1,8 +1,12 @@
+import { findDates } from '../dates/find.js';
+import { sizeOf } from '../text/lines.js';
 import { CARD, RELATED } from './flags.js';
 import { nameOf } from './names.js';
 import type { Box, Page } from './page.js';
 
-const CARD_TAGS = new Set(['li', 'div', 'article', 'section', 'tr', 'td', 'dl']);
+const CARD_TAGS = new Set(['li', 'div', 'article', 'section', 'tr', 'td', 'dl', 'p']);
+/** Of these only such as begin with their link: a sentence that happens to hold one is no card. */
+const TEXT_TAGS = new Set(['li', 'p']);
 /** A card says little more than its link. */
 const MOST_CARD_TEXT = 700;
 
@@ -17,17 +21,41 @@ function isCardLike(page: Page, box: Box): boolean {
     linked += block?.linkChars ?? 0;
     if (length > MOST_CARD_TEXT) return false;
   }
-  if (linked < 20 || (linked < length * 0.15 && !hasLinkedHeading(page, box))) return false;
   const first = page.blocks[box.firstBlock];
-  if (first === undefined || box.tag !== 'li' || first.linkChars === 0) return first !== undefined;
-  // A sentence that happens to hold a link is no card; a card's text begins with its link, or is mostly that.
+  if (first === undefined) return false;
+  // Signs of Chinese, Japanese and Korean say more each.
+  const size = (linked * sizeOf(first.text)) / first.text.length;
+  if (size < 20 || (linked < length * 0.15 && !hasLinkedHeading(page, box) && !hasLinkedLine(page, box))) return false;
+  if (!TEXT_TAGS.has(box.tag) || (box.tag === 'li' && first.linkChars === 0)) return true;
   const link = page.links[box.firstLink]?.text ?? '';
-  const begins = first.text.startsWith(link.slice(0, 20));
+  const text = withoutDate(first.text);
+  const begins = text.startsWith(link.slice(0, 20));
+  // Shops and sources are listed in paragraphs too, but without a date before each.
+  if (box.tag === 'p') return begins && text.length < first.text.length;
   return (
     box.endBlock - box.firstBlock > 1 ||
     linked >= length * 0.5 ||
     (begins && (linked > length * 0.3 || first.text.length > 60))
   );
+}
+
+/** A text without the date that it begins with. */
+function withoutDate(text: string): string {
+  if (!/^\S{0,10}\d/.test(text)) return text;
+  const date = findDates(text.slice(0, 60))[0];
+  return date?.start === 0 ? text.slice(date.end).replace(/^[\s|·•:–—-]+/u, '') : text;
+}
+
+/** Whether the first line of a box, or the one below, is all a link of some words. */
+function hasLinkedLine(page: Page, box: Box): boolean {
+  for (let i = box.firstLink; i < box.endLink; i++) {
+    const link = page.links[i];
+    const block = link && page.blocks[link.block];
+    if (!block || block.index > box.firstBlock + 1) return false;
+    if (!link.href.startsWith('#') && sizeOf(link.text) >= 20 && link.text.length >= block.text.length * 0.9)
+      return true;
+  }
+  return false;
 }
 
 /** Neighbours of one name. */
@@ -53,6 +81,8 @@ export function markCards(page: Page): void {
   for (const box of page.boxes) {
     const { parent } = box;
     if (!parent || !CARD_TAGS.has(box.tag) || box.endBlock === box.firstBlock) continue;
+    // Paragraphs without a class are text; asking each of them would cost more than all the rest.
+    if (box.tag === 'p' && box.el.attribs['class'] === undefined) continue;
     let family = families.get(parent);
     if (!family) families.set(parent, (family = new Map<string, Kin>()));
     const name = nameOf(box);

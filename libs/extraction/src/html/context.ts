@@ -1,5 +1,4 @@
-import { sizeOf } from '../text/lines.js';
-import { isProseBlock } from '../body/score.js';
+import { isProseBlock, proseOf } from '../body/score.js';
 import { markCaptions, markForms } from './beside.js';
 import { markCards } from './cards.js';
 import { BODY, CARD, COMMENT, HIDDEN, IN_ARTICLE, RELATED, SECTION, SIDE, TITLE } from './flags.js';
@@ -35,7 +34,7 @@ export function settleFlags(page: Page): void {
   const { blocks, boxes } = page;
   const prose = new Float64Array(blocks.length + 1);
   blocks.forEach((block, i) => {
-    prose[i + 1] = (prose[i] ?? 0) + (isProseBlock(block) ? sizeOf(block.text) : 0);
+    prose[i + 1] = (prose[i] ?? 0) + proseOf(block);
   });
   const total = Math.max(prose[blocks.length] ?? 0, 500);
   const shareOf = (box: Box): number => ((prose[box.endBlock] ?? 0) - (prose[box.firstBlock] ?? 0)) / total;

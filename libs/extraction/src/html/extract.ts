@@ -43,10 +43,11 @@ export function extractHtml(
   const { own: data, updates } = linked;
   const context: DateContext = { ...dates, ...evidence(page, data, head) };
   const body = bodyOf(page, head, data, budget);
-  const isArticle = tellsOneArticle({ page, head, data, body, url: canonical });
+  const targets = targetsOf(page, base);
+  const others = (): number => othersBeside(page, targets, body);
+  const isArticle = tellsOneArticle({ page, head, data, body, url: canonical, others });
   const live = isArticle && body ? liveBlogOf(page, body.blocks, updates, context) : undefined;
   const inBody = new Set(isArticle ? body?.blocks : []);
-  const targets = targetsOf(page, base);
   const navigation = new Set(targets.filter((t) => t && t.link.flags & NAV).map((t) => t?.url ?? ''));
   const cards = likelyCards(findCards(page, targets, inBody));
   const canonicalUrl = canonical && canonicalForm(canonical);
@@ -80,12 +81,12 @@ export function extractHtml(
     house !== undefined &&
     a.canonicalUrl !== undefined &&
     houseOf(a.canonicalUrl) !== house;
-  const others = mergeRepeats(teasers.filter((a) => !own(a) && !foreign(a)));
-  const articles = [...(main ? [main] : []), ...(live ? mergeRepeats(live.articles) : []), ...others];
+  const told = mergeRepeats(teasers.filter((a) => !own(a) && !foreign(a)));
+  const articles = [...(main ? [main] : []), ...(live ? mergeRepeats(live.articles) : []), ...told];
   const date = main ? main.date : pageDate(dateSources);
   const entries = live?.articles.length ?? 0;
   const kind = pageTypeOf(
-    { page, head, data, body, url: canonical, teasers: others.length, entries },
+    { page, head, data, body, url: canonical, teasers: told.length, entries },
     main !== undefined,
   );
   return {
@@ -97,6 +98,10 @@ export function extractHtml(
     ...(date ? { date } : {}),
   };
 }
+
+/** How many other articles a page leads to, were the text its own. */
+const othersBeside = (page: Page, targets: readonly (Target | undefined)[], body: Body | undefined): number =>
+  new Set(likelyCards(findCards(page, targets, new Set(body?.blocks))).map(({ url }) => url)).size;
 
 /** So many dates settle their order, or nothing does. */
 const MOST_DATES = 300;

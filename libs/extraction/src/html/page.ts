@@ -33,8 +33,8 @@ export interface Block {
   heading: number;
   /** The box's flags and those of inline elements that hold the whole block. */
   flags: number;
-  /** Kept by `isProseBlock`. */
-  prose: boolean | undefined;
+  /** Kept by `proseOf`. */
+  prose: number | undefined;
 }
 
 export interface Link {

@@ -15,6 +15,15 @@ export interface Target {
 
 const LABEL_PATH =
   /\/(tags?|topics?|categor(y|ies)|keywords?|authors?|rubrics?|sections?|hashtags?|themes?|labels?|people|users?|profiles?)(\/|$)/i;
+/** Further pages of a list, and what a search found. */
+const LIST_PATH = /\/(search|page\/\d{1,4})\/?$/i;
+const LIST_QUERY = /[?&](s|q|query|search|page|paged)=/i;
+
+/** Whether an address is that of a list: of a section, a tag, a person, a search. */
+export const isListAddress = (url: URL): boolean =>
+  LIST_PATH.test(url.pathname) ||
+  ((LIST_QUERY.test(url.search) || LABEL_PATH.test(url.pathname)) && !looksLikeArticle(url));
+
 const LONG_NUMBER = /\d{4,}/;
 
 /** Whether an address looks like an article's: a long slug, a number, a page file. */

@@ -21,8 +21,15 @@ export function isCounter(text: string): boolean {
 }
 
 /** Length in characters; those of Chinese, Japanese and Korean say twice as much. */
-export const sizeOf = (text: string): number =>
-  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text.slice(0, 60)) ? text.length * 2 : text.length;
+export function sizeOf(text: string): number {
+  const end = Math.min(text.length, 60);
+  for (let i = 0; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x3040 && (code <= 0x30ff || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af)))
+      return text.length * 2;
+  }
+  return text.length;
+}
 
 /** Number of words; a run of CJK signs counts two signs a word. */
 export function wordCount(text: string): number {

@@ -1,8 +1,6 @@
 import { apiHelp, apiOptions } from '../api-client.js';
 import type { Command } from '../command.js';
 
-export const EXPORT_FORMATS = ['ndjson', 'ninjs', 'jsonld'] as const;
-
 /** What is written is JSON in any case. */
 const { json: _, ...options } = apiOptions;
 

@@ -3,7 +3,7 @@ import { BabelwireError } from '#libs/contracts';
 import { apiAddress, refusal, requestApi } from '../api-client.js';
 import type { Values } from '../command.js';
 import { moment } from '../moments.js';
-import { EXPORT_FORMATS } from './command.js';
+import { EXPORT_FORMATS } from './formats.js';
 import { PartFile } from './part-file.js';
 
 /** Tries of a connection that brought nothing, one after the other, and the pause before each, ms. */

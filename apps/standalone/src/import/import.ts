@@ -5,17 +5,8 @@ import { EXIT } from '../exit-codes.js';
 import { pageOrigin } from '../page-origin.js';
 import { defaultStateFolder } from './checkpoint.js';
 import { openInput } from './open-input.js';
+import type { ImportOptions } from './options.js';
 import { ImportRun, type ImportResult } from './run-import.js';
-import type { SenderOptions } from './sender.js';
-
-/** How to import, as the options say it. */
-export interface ImportOptions extends Omit<SenderOptions, 'signal' | 'waiting'> {
-  base: URL | undefined;
-  concurrency: number;
-  stateFolder: string;
-  /** Begin at the beginning, whatever was done before. */
-  isFresh: boolean;
-}
 
 /** `babelwire import PATH…`. */
 export async function importPaths(paths: string[], values: Values): Promise<void> {

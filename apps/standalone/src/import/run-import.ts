@@ -1,9 +1,9 @@
 import { BabelwireError } from '#libs/contracts';
 import { Checkpoint } from './checkpoint.js';
-import type { ImportOptions } from './import.js';
 import type { Fault, Input, Item } from './input.js';
 import { Lanes, type Work } from './lanes.js';
 import { BEGINNING, Ledger, type Outcome, type Progress, type Totals } from './ledger.js';
+import type { ImportOptions } from './options.js';
 import { ProgressBar } from './progress-bar.js';
 import { type Answer, Sender } from './sender.js';
 

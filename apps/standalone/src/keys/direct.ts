@@ -7,7 +7,7 @@ import { type ApiKey, createStore, type Store } from '#libs/store';
 import { keyView, type KeyView, type MintedKeyView } from '#apps/publish';
 import type { Values } from '../command.js';
 import { existingData } from '../open-log.js';
-import type { KeysSide } from './keys.js';
+import type { KeysSide } from './side.js';
 
 /** Opens the store that the options or the environment name, and acts on it. Who reaches the store needs no key. */
 export async function onTheStore(values: Values, act: (side: KeysSide) => Promise<void>): Promise<void> {

@@ -1,19 +1,12 @@
 import Table from 'cli-table3';
-import type { KeyList, KeyView, MintedKeyView } from '#apps/publish';
+import type { KeyView } from '#apps/publish';
 import { BabelwireError, type Scope, SCOPES } from '#libs/contracts';
 import { callApi } from '../api-client.js';
 import { shortTime } from '../article-table.js';
 import type { Values } from '../command.js';
 import { span } from '../moments.js';
 import { onTheStore } from './direct.js';
-
-/** What can be done with keys: by way of the API, or on the store itself. */
-export interface KeysSide {
-  create(request: { name: string; scopes: Scope[]; expiresAt?: string }): Promise<MintedKeyView>;
-  list(): Promise<KeyList>;
-  rotate(id: string, overlapSeconds: number | undefined): Promise<MintedKeyView>;
-  revoke(id: string): Promise<KeyView>;
-}
+import type { KeysSide } from './side.js';
 
 /** `babelwire keys …`. */
 export async function keys([action = '', id = '']: string[], values: Values): Promise<void> {

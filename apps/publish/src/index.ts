@@ -9,3 +9,4 @@ export type { DeadLetterDetail, DeadLetterOutcome, DeadLetterPage } from './dead
 export type { LineStatus, StageStatus } from './status/status-view.js';
 export { publishOptions, type PublishOptions } from './publish-options.js';
 export type { SearchHit } from './search/search.controller.js';
+export type { NewWebhookView, WebhookList, WebhookTest, WebhookView } from './webhooks/webhook-requests.js';

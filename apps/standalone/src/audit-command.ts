@@ -15,6 +15,10 @@ Options:
   --limit N          so many (default 100, at most 500)
 ${apiHelp}
 
+Examples:
+  babelwire audit --since 24h
+  babelwire audit --action keys.revoke --json
+
 An act that is "begun" was cut off, and may or may not have been done. Entries are kept for 400 days.
 `,
   options: {

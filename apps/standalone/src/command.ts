@@ -22,14 +22,11 @@ export interface Command {
   options: NonNullable<ParseArgsConfig['options']>;
   /** First arguments that say what to do, where it takes such. */
   actions?: readonly string[];
-  /** What else an argument or the value of an option can be, for completion in a shell. */
-  completes?: { arguments?: 'files' | 'folders' | readonly string[]; options?: Record<string, Completion> };
+  /** What the values of options are, where it is one of a few, for completion in a shell. Else they are files. */
+  completes?: { options: Record<string, readonly string[]> };
   /** Throws when the arguments make no sense. */
   check?: (positionals: string[]) => void;
   /** Its exit code when it fails; 1, if not given. */
   failureCode?: number;
   run: (positionals: string[], values: Values) => Promise<void>;
 }
-
-/** Paths, or one of these words. */
-export type Completion = 'files' | 'folders' | readonly string[];

@@ -3,6 +3,7 @@ import { setupSettings } from '#libs/service';
 import { none } from './arguments.js';
 import { auditCommand } from './audit-command.js';
 import type { Command } from './command.js';
+import { completionCommand } from './completion/command.js';
 import { doctorCommand } from './doctor/command.js';
 import { keysCommand } from './keys/command.js';
 import { dlq } from './dlq-command.js';
@@ -11,7 +12,10 @@ import { importCommand } from './import/command.js';
 import { exportCommand } from './export/command.js';
 import { replay } from './replay-command.js';
 import { sourcesCommand } from './sources/command.js';
+import { statusCommand } from './status/command.js';
+import { tailCommand } from './tail/command.js';
 import { verdictCommands } from './verdict-commands.js';
+import { webhooksCommand } from './webhooks/command.js';
 
 // Each command loads its own code when it runs: --help is there at once.
 const start: Command = {
@@ -34,7 +38,9 @@ Options:
   --log-level L     error, warn, log or debug (default warn: normal operation is silent)
   -h, --help        this text
 
-Then, for example:
+Examples:
+  npm start -- --data ./data --port 9000
+  babelwire start --once --json | jq '.[].headline'
   curl -s localhost:8080/v1/articles?language=uk
   curl -s -H 'content-type: text/html' --data-binary @page.html \\
        'localhost:8080/v1/captures?url=https://news.example/a&timeZone=Europe/Kyiv'
@@ -44,7 +50,6 @@ Then, for example:
     data: { type: 'string', default: 'data' },
     port: { type: 'string', default: '8080' },
     host: { type: 'string', default: '127.0.0.1' },
-    samples: { type: 'boolean', default: true },
     'no-samples': { type: 'boolean', default: false },
     once: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -72,6 +77,10 @@ Options:
   --type TYPE        text/html or text/plain, whatever the file is called
   --json             print one JSON document: an array of {file, capture, articles}
   -h, --help         this text
+
+Examples:
+  babelwire run page.html --url https://news.example/a --time-zone Europe/Kyiv
+  curl -s https://news.example/ | babelwire run - --type text/html --json
 
 Exit code: 0 when every page gave at least one article, 1 when not, 2 when the command line is wrong.
 `,
@@ -102,6 +111,10 @@ Options:
   --key-file FILE  unless API_KEY is set: see to it that FILE holds a key with the scope admin that is good
   -h, --help       this text
 
+Examples:
+  KAFKA_BROKERS=kafka:9092 MONGODB_URI='mongodb://mongo/?replicaSet=rs0' babelwire setup
+  babelwire setup --wait 300 --key-file /run/babelwire/api-key
+
 Environment:
 ${describeSettings(setupSettings)}
 `,
@@ -117,11 +130,15 @@ export const commands: Record<string, Command> = {
   sources: sourcesCommand,
   import: importCommand,
   export: exportCommand,
+  webhooks: webhooksCommand,
   doctor: doctorCommand,
+  status: statusCommand,
+  tail: tailCommand,
   ...verdictCommands,
   dlq,
   replay,
   rehearse,
   keys: keysCommand,
   audit: auditCommand,
+  completion: completionCommand(() => commands),
 };

@@ -64,6 +64,7 @@ ${describeSettings(brokerSettings)}
     'dry-run': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
+  actions: DLQ_ACTIONS,
   check: ([action = '', ...ids]) => {
     if (!DLQ_ACTIONS.some((known) => known === action)) {
       throw new Error(`say what to do: ${DLQ_ACTIONS.join(', ')}${action === '' ? '' : `; not "${action}"`}`);

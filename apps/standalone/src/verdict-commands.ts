@@ -13,7 +13,7 @@ Options:
   --with ID          compare it with this article, too
 ${apiHelp}
 
-For example:
+Examples:
   babelwire explain 6s4w1f0e7m3r5k2t9v8x1c4b7n --with jkktq0f5d2a8w3e6r9t1y4p7m0
 `,
   options: { ...apiOptions, with: { type: 'string' } },
@@ -37,6 +37,9 @@ Options:
   --by NAME          who says so
   --reason TEXT      why
 ${apiHelp}
+
+Examples:
+  babelwire ${kind} 6s4w1f0e7m3r5k2t9v8x1c4b7n jkktq0f5d2a8w3e6r9t1y4p7m0 --by ada --reason 'seen by eye'
 `,
   options: { ...apiOptions, by: { type: 'string' }, reason: { type: 'string' } },
   check: (ids) => {

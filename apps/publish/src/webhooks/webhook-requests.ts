@@ -82,6 +82,15 @@ export class WebhookList {
   items!: WebhookView[];
 }
 
+/** What became of an event that was sent for a try. */
+export class WebhookTest {
+  @ApiProperty({ description: 'The receiver answered 2xx in time' })
+  taken!: boolean;
+
+  @ApiPropertyOptional({ description: 'Why it was not taken' })
+  why?: string;
+}
+
 /** An empty list takes a choice back: of that all is sent again. */
 export function selectionChange({
   types,

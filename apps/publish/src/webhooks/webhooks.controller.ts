@@ -15,8 +15,11 @@ import {
   WebhookChangeRequest,
   WebhookList,
   WebhookRequest,
+  WebhookTest,
   WebhookView,
 } from './webhook-requests.js';
+
+const WEBHOOK_TEST = 'webhook.test';
 
 /** Webhooks at most: each has a connection and a place that is kept. */
 const MOST = 200;
@@ -122,6 +125,22 @@ export class WebhooksController {
     return { ...viewOf(changed), secret: changed.secret };
   }
 
+  @Post(':id/test')
+  @Act('webhooks.test')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Send an event for a try',
+    description:
+      'An event of the type `webhook.test`, once and now, signed as all are, also to a webhook that is paused or disabled. Its ' +
+      'place and its failures stay what they are.',
+  })
+  @ApiOkResponse({ type: WebhookTest })
+  async test(@Param('id') id: string): Promise<WebhookTest> {
+    const webhook = found('webhook', id, await this.store.webhooks.get(checkedId(id)));
+    const delivery = await this.deliveries.courier.call(webhook, testEvent(webhook), new AbortController().signal);
+    return delivery.taken ? { taken: true } : { taken: false, why: delivery.why };
+  }
+
   @Delete(':id')
   @Act('webhooks.remove')
   @HttpCode(204)
@@ -140,4 +159,20 @@ export class WebhooksController {
       throw new ProblemException(400, 'invalid-request', 'the request has faults in: url', [{ field: 'url', message }]);
     }
   }
+}
+
+/** An event that is about nothing but the webhook itself. */
+function testEvent({ id: webhook }: Webhook): { id: string; json: string } {
+  const id = stableId(WEBHOOK_TEST, randomUUID());
+  const event = {
+    specversion: '1.0',
+    id,
+    source: '/babelwire/publish',
+    type: WEBHOOK_TEST,
+    time: new Date().toISOString(),
+    subject: webhook,
+    datacontenttype: 'application/json',
+    data: { webhook },
+  };
+  return { id, json: JSON.stringify(event) };
 }

@@ -28,7 +28,7 @@ through one that lives beside it as long as the check.
 
 Options:
   --data DIR         the line in this folder
-  --api URL          address of publish (default: HTTP_PORT of this machine, or 8080)
+  --api URL          address of publish (default BABELWIRE_API; else looked for at HTTP_PORT of this machine, or 8080)
   --ingest URL       address of ingest, where that is another (default INGEST_URL)
   --no-article       do not send an article
   --timeout SECONDS  how long the article may take (default 30)
@@ -38,7 +38,7 @@ Options:
 
 Examples:
   npx babelwire doctor --data ./data
-  docker compose exec publish babelwire doctor
+  docker compose run --rm tools doctor
   babelwire doctor --api https://wire.example --no-article --json
 
 Exit code: 0 when nothing is wrong (no ✗), 1 when something is, 2 when the command line is wrong.

@@ -29,7 +29,7 @@ async function look(
   common: { sendsArticle: boolean; articleMs: number },
 ): Promise<Report> {
   const { KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix, MONGODB_URI, MONGODB_URI_FILE, INGEST_URL } = process.env;
-  const [api, ingest, data] = [text('api'), text('ingest'), text('data')];
+  const [api, ingest, data] = [text('api') ?? (process.env.BABELWIRE_API || undefined), text('ingest'), text('data')];
   const isDistributed = Boolean(brokers) || Boolean(MONGODB_URI) || Boolean(MONGODB_URI_FILE);
   if (data !== undefined || (!isDistributed && api === undefined && existsSync(join(DEFAULT_DATA, 'log.db')))) {
     const folder = existingData(data ?? DEFAULT_DATA);

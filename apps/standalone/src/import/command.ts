@@ -34,6 +34,11 @@ In the distributed line, --api is the address of ingest.
 
 Progress and faults go to standard error, each fault with its file, place and reason; the summary to standard output.
 
+Examples:
+  babelwire import news-2026-11.warc.gz --languages uk,ru
+  babelwire import saved/ --base https://news.example/ --time-zone Europe/Kyiv
+  babelwire import addresses.txt --patience 3600
+
 Exit code: 0 when every page was taken, 1 when something was refused, faulty, put off or not reached,
 2 when the command line is wrong.
 `,

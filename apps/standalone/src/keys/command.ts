@@ -63,6 +63,7 @@ ${describeSettings(mongoSettings)}
     direct: { type: 'boolean', default: false },
     data: { type: 'string' },
   },
+  actions: Object.keys(ACTIONS),
   check,
   run: async (positionals, values) => (await import('./keys.js')).keys(positionals, values),
 };

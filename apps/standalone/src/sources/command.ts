@@ -55,8 +55,12 @@ Options:
   --no-recheck      do not look at pages again for corrections; --recheck to do so again
 ${apiHelp}
 
-In the distributed line, --api is the address of ingest. For example:
-  npx babelwire sources set news.example --max-interval 600 --time-zone Europe/Kyiv --languages uk,en
+In the distributed line, --api is the address of ingest.
+
+Examples:
+  babelwire sources add https://news.example/ --languages uk,en
+  babelwire sources set news.example --max-interval 600 --time-zone Europe/Kyiv
+  babelwire sources list --json | jq '.[] | select(.health.status == "failing") | .id'
 
 Exit code: 0 when all was done, 1 when something was not, 2 when the command line is wrong.
 Nothing is fetched unless the service was started with FETCH_CONTACT, a page or address at which owners of sites reach you.
@@ -77,6 +81,7 @@ Nothing is fetched unless the service was started with FETCH_CONTACT, a page or 
     recheck: { type: 'boolean', default: false },
     'no-recheck': { type: 'boolean', default: false },
   },
+  actions: Object.keys(ACTIONS),
   check,
   run: async (positionals, values) => (await import('./sources.js')).sources(positionals, values),
 };

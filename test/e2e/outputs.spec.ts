@@ -86,7 +86,7 @@ function outputsSuite(series: string, start: () => Promise<Outputs>): void {
       expect((await search({ q: 'паромами', to: '2026-09-01T00:00:00Z' })).items).toEqual([]);
     });
 
-    it.each(['{"$gt":""}', '"; DROP TABLE store_search; --', 'words:паром*', 'NEAR(a b)', '$where', "a' OR '1'='1"])(
+    it.each(['{"$gt":""}', '"; DROP TABLE store_words; --', 'words:паром*', 'NEAR(a b)', '$where', "a' OR '1'='1"])(
       'takes %j for words',
       async (q) => {
         const response = await ask(url(`/v1/search?${new URLSearchParams({ q }).toString()}`));

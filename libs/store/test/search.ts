@@ -103,6 +103,40 @@ export function describeSearch(store: () => Store): void {
       expect(walked.slice(0, 5)).toEqual(ids('n20', 'n21', 'n22', 'n23', 'n24').sort().reverse());
     });
 
+    describe('walked page by page', () => {
+      const walk = async (from: { items: string[]; nextCursor?: string }): Promise<string[]> => {
+        const walked = [...from.items];
+        for (let cursor = from.nextCursor; cursor !== undefined;) {
+          const page = await store().search.find({ all: [any('ferry')], none: [], limit: 2, cursor });
+          walked.push(...page.items);
+          cursor = page.nextCursor;
+        }
+        return walked;
+      };
+      const begin = (limit: number) => store().search.find({ all: [any('ferry')], none: [], limit });
+
+      it('gives each once, also of those whose ids begin alike, and of those dated beyond all reason', async () => {
+        const alike = Array.from({ length: 9 }, (_, index) => `aaaaaaaaaaaaaaaaaaaaaaaaa${index}`);
+        const dates = [Date.UTC(9999, 1, 1), Date.UTC(9998, 1, 1), Date.UTC(2026, 1, 1), Date.UTC(1066, 9, 14)];
+        await store().search.index([
+          ...alike.map((id) => document('', 'ferry', { id, sortAt: Date.UTC(2026, 0, 1) })),
+          ...dates.map((sortAt) => document(String(sortAt), 'ferry', { sortAt })),
+        ]);
+        const walked = await walk(await begin(5));
+        expect([...walked].sort()).toEqual([...alike, ...dates.map((date) => idOf(String(date)))].sort());
+        expect(walked[2]).toBe(idOf(String(dates[2])));
+        expect(walked.at(-1)).toBe(idOf(String(dates[3])));
+      });
+
+      it('goes on after an article that got another date meanwhile', async () => {
+        const names = ['a', 'b', 'c', 'd', 'e'];
+        await store().search.index(names.map((name, at) => document(name, 'ferry', { sortAt: -at * MINUTE })));
+        const first = await begin(2);
+        await store().search.index([document('b', 'ferry', { version: 2, sortAt: MINUTE })]);
+        expect(await walk(first)).toEqual(ids(...names));
+      });
+    });
+
     it('follows the versions of an article, in whichever order they come, however often', async () => {
       const { search } = store();
       const first = document('a', 'ferry');

@@ -45,7 +45,7 @@ export class SearchIndexer implements OnApplicationBootstrap, BeforeApplicationS
     if (!this.options.search) return;
     this.pool = new WorkerPool(new URL('./search.worker.js', import.meta.url), TIMEOUT_MS);
     this.follower = new Follower({
-      id: 'search',
+      id: 'words',
       feed: this.feed,
       bookmarks: this.store.bookmarks,
       owner: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,

@@ -66,8 +66,8 @@ CREATE TABLE IF NOT EXISTS store_hosts (
   ready_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Its row ids are those of store_search_text, which keeps an index and no text.
-CREATE TABLE IF NOT EXISTS store_search (
+-- Its row ids are those of store_words_text, which keeps an index and no text; they are in the order of results (search.ts).
+CREATE TABLE IF NOT EXISTS store_words (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   version INTEGER NOT NULL,
@@ -80,7 +80,7 @@ CREATE TABLE IF NOT EXISTS store_search (
   source_id TEXT NOT NULL
 );
 -- Words come folded: the tokenizer is only to part them, and marks belong to words in Indic scripts.
-CREATE VIRTUAL TABLE IF NOT EXISTS store_search_text USING fts5 (words, stems, content = '', contentless_delete = 1,
+CREATE VIRTUAL TABLE IF NOT EXISTS store_words_text USING fts5 (words, stems, content = '', contentless_delete = 1,
   tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 
 CREATE TABLE IF NOT EXISTS store_webhooks (
@@ -113,4 +113,7 @@ CREATE INDEX IF NOT EXISTS store_audit_by_time ON store_audit (at);
 
 -- Held sources without a schedule; nothing ever wrote to it.
 DROP TABLE IF EXISTS store_sources;
+-- The words of before, by rows in the order of arrival; they are read again from the public topic.
+DROP TABLE IF EXISTS store_search;
+DROP TABLE IF EXISTS store_search_text;
 `;

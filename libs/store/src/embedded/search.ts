@@ -5,13 +5,24 @@ import { type SearchDocument, type SearchQuery, SearchStore, type StoredTerm } f
 import { languageConditions, primaryLanguage } from './conditions.js';
 import { settle, type SqliteDatabase, type SqlValue } from './database.js';
 
-const UPSERT = `INSERT INTO store_search AS stored
-    (id, version, version_at, sort_at, usable, duplicate, primary_language, language, source_id)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET version = excluded.version, version_at = excluded.version_at,
-    sort_at = excluded.sort_at, usable = excluded.usable, duplicate = excluded.duplicate,
-    primary_language = excluded.primary_language, language = excluded.language, source_id = excluded.source_id
-  WHERE (excluded.version, excluded.version_at) >= (stored.version, stored.version_at)`;
+/**
+ * The full-text index gives what it finds by row, so rows are numbered in the order of results: time, then the beginning of the
+ * id, in a number of 64 bits. A query for a word that half of all articles have then ends after its page, not after all of them.
+ * Such numbers are more than JavaScript can count: they are made in SQL, and travel as text.
+ */
+const ROW = 'CAST(? AS INTEGER) * 1048576 + CAST(? AS INTEGER)';
+/** Bits for the id in a row: four characters of it. */
+const ID_LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
+/** ms before and after 1970 (to 2109) that a row has room for; what is dated beyond stands with the others at the edge. */
+const FURTHEST = 2 ** 42;
+
+const NUMBERED = `WITH RECURSIVE taken(row) AS (
+    SELECT ${ROW} UNION ALL SELECT row + 1 FROM taken WHERE EXISTS (SELECT 1 FROM store_words AS w WHERE w.row = taken.row))
+  SELECT CAST(max(row) AS TEXT) AS row FROM taken`;
+
+const INSERT = `INSERT INTO store_words
+    (row, id, version, version_at, sort_at, usable, duplicate, primary_language, language, source_id)
+  VALUES (CAST(? AS INTEGER), ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** The index of words as a full-text table (FTS5). */
 export class EmbeddedSearchStore extends SearchStore {
@@ -31,8 +42,9 @@ export class EmbeddedSearchStore extends SearchStore {
   find(query: SearchQuery): Promise<Page<string>> {
     return settle('search articles', () => {
       const { conditions, values, limit } = select(query);
-      const sql = `SELECT id, sort_at AS sortAt FROM store_search_text JOIN store_search ON row = store_search_text.rowid
-        WHERE ${conditions.join(' AND ')} ORDER BY sort_at DESC, id DESC LIMIT ?`;
+      // CROSS JOIN: the planner must not begin with the other table, and sort.
+      const sql = `SELECT id, sort_at AS sortAt FROM store_words_text CROSS JOIN store_words ON row = store_words_text.rowid
+        WHERE ${conditions.join(' AND ')} ORDER BY store_words_text.rowid DESC LIMIT ?`;
       const rows = this.db.all<{ id: string; sortAt: number }>(sql, ...values, limit + 1);
       return pageOf(
         rows,
@@ -45,19 +57,37 @@ export class EmbeddedSearchStore extends SearchStore {
 
   private write(document: SearchDocument): void {
     const { id, version, versionAt, sortAt, usable, duplicate, sourceId, words, stems } = document;
+    const [stored] = this.db.all<{ row: string; version: number; versionAt: number }>(
+      'SELECT CAST(row AS TEXT) AS row, version, version_at AS versionAt FROM store_words WHERE id = ?',
+      id,
+    );
+    if (stored !== undefined) {
+      if (stored.version > version || (stored.version === version && stored.versionAt > versionAt)) return;
+      this.db.run('DELETE FROM store_words_text WHERE rowid = CAST(? AS INTEGER)', stored.row);
+      this.db.run('DELETE FROM store_words WHERE id = ?', id);
+    }
+    const [numbered] = this.db.all<{ row: string }>(NUMBERED, ...rowOf(sortAt, id));
+    const row = numbered?.row ?? null;
     const language = document.language.toLowerCase();
-    const row: SqlValue[] = [id, version, versionAt, sortAt, Number(usable), Number(duplicate)];
-    if (this.db.run(UPSERT, ...row, primaryLanguage(language), language, sourceId) === 0) return;
-    const [stored] = this.db.all<{ row: number }>('SELECT row FROM store_search WHERE id = ?', id);
-    if (stored === undefined) return;
-    const sql = 'INSERT OR REPLACE INTO store_search_text (rowid, words, stems) VALUES (?, ?, ?)';
-    this.db.run(sql, stored.row, words, stems);
+    const kept: SqlValue[] = [id, version, versionAt, sortAt, Number(usable), Number(duplicate)];
+    this.db.run(INSERT, row, ...kept, primaryLanguage(language), language, sourceId);
+    const sql = 'INSERT INTO store_words_text (rowid, words, stems) VALUES (CAST(? AS INTEGER), ?, ?)';
+    this.db.run(sql, row, words, stems);
   }
+}
+
+/** The values of {@link ROW}. */
+function rowOf(sortAt: number, id: string): [sortAt: number, letters: number] {
+  const letters = [...id.slice(0, 4).padEnd(4, '0')].map((letter) => Math.max(0, ID_LETTERS.indexOf(letter)));
+  return [
+    Math.max(-FURTHEST, Math.min(FURTHEST, sortAt)),
+    letters.reduce((number, letter) => number * ID_LETTERS.length + letter, 0),
+  ];
 }
 
 function select(query: SearchQuery): { conditions: string[]; values: SqlValue[]; limit: number } {
   const { language, from, to, after, limit } = checkSearch(query);
-  const conditions = ['store_search_text MATCH ?', 'usable = 1'];
+  const conditions = ['store_words_text MATCH ?', 'usable = 1'];
   const values: SqlValue[] = [expression(query)];
   const add = (condition: string, ...given: SqlValue[]): void => {
     conditions.push(condition);
@@ -67,9 +97,14 @@ function select(query: SearchQuery): { conditions: string[]; values: SqlValue[];
   if (language !== undefined)
     for (const [condition, ...given] of languageConditions(language)) add(condition, ...given);
   if (query.sourceId !== undefined) add('source_id = ?', query.sourceId);
-  if (from !== undefined) add('sort_at >= ?', from);
-  if (to !== undefined) add('sort_at < ?', to);
-  if (after !== undefined) add('(sort_at, id) < (?, ?)', after.sortAt, after.id);
+  // The rows bound the walk through the index, the times say it exactly.
+  if (from !== undefined) add(`store_words_text.rowid >= ${ROW} AND sort_at >= ?`, ...rowOf(from, ''), from);
+  if (to !== undefined) add(`store_words_text.rowid <= ${ROW} AND sort_at < ?`, ...rowOf(to, 'zzzz'), to);
+  if (after !== undefined) {
+    // Where it stands, or would: it may have got another date since.
+    const place = `coalesce((SELECT row FROM store_words WHERE id = ? AND sort_at = ?), ${ROW})`;
+    add(`store_words_text.rowid < ${place}`, after.id, after.sortAt, ...rowOf(after.sortAt, after.id));
+  }
   return { conditions, values, limit };
 }
 

@@ -64,7 +64,7 @@ export function openCollections(connection: Connection): Collections {
     sources: open('sources'),
     entries: open('entries'),
     hosts: open('hosts'),
-    search: open('search'),
+    search: open('words'),
     bookmarks: open('bookmarks'),
     webhooks: open('webhooks'),
     keys: open('keys'),

@@ -14,7 +14,7 @@ const COLLECTIONS = [
   'sources',
   'entries',
   'hosts',
-  'search',
+  'words',
   'bookmarks',
   'webhooks',
   'keys',

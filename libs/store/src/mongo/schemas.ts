@@ -43,7 +43,7 @@ export interface HostInMongo {
   readyAt: number;
 }
 
-/** Words come folded and stemmed (decision 20): the index is told that the text has no language. */
+/** Words come folded and stemmed (decision 20). */
 export interface SearchInMongo {
   _id: string;
   version: number;
@@ -53,8 +53,10 @@ export interface SearchInMongo {
   duplicate: boolean;
   languages: string[];
   sourceId: string;
+  /** In order, each between single blanks: for phrases. */
   words: string;
-  stems: string;
+  /** Words and stems, each once. */
+  terms: string[];
 }
 
 export type WebhookInMongo = Webhook & { _id: string };
@@ -234,10 +236,13 @@ export const searchSchema = new Schema(
     languages: [String],
     sourceId: String,
     words: String,
-    stems: String,
+    terms: [String],
   },
-  { ...options, collection: 'search' },
-).index({ words: 'text', stems: 'text' }, { default_language: 'none', name: 'words' });
+  { ...options, collection: 'words' },
+)
+  // Not a text index, which knows no order: for a word that half of all articles have it would sort all of these.
+  .index({ terms: 1, sortAt: -1, _id: -1 })
+  .index({ languages: 1, sortAt: -1, _id: -1 });
 
 export const bookmarkSchema = new Schema(
   { _id: String, owner: String, until: Number, place: String },

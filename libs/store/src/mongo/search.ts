@@ -7,7 +7,7 @@ import { beyond, languageAndKinds } from './conditions.js';
 import { bulkFaults, DUPLICATE_KEY, settle } from './errors.js';
 import type { SearchInMongo } from './schemas.js';
 
-/** The index of words as a collection with a text index. */
+/** The index of words as a collection that has an index of its words. */
 export class MongoSearchStore extends SearchStore {
   constructor(private readonly collection: mongo.Collection<SearchInMongo>) {
     super();
@@ -17,7 +17,7 @@ export class MongoSearchStore extends SearchStore {
     return settle('index articles', async () => {
       if (documents.length === 0) return;
       const operations = latest(documents).map(({ id, ...document }) => {
-        const { version, language, ...rest } = document;
+        const { version, language, stems, ...rest } = document;
         const versionAt = new Date(document.versionAt);
         const older = { $or: [{ version: { $lt: version } }, { version, versionAt: { $lte: versionAt } }] };
         const replacement = {
@@ -26,6 +26,7 @@ export class MongoSearchStore extends SearchStore {
           versionAt,
           sortAt: new Date(document.sortAt),
           languages: languageAndKinds(language),
+          terms: [...new Set(`${document.words}${stems}`.split(' ').filter((term) => term !== ''))],
         };
         return { replaceOne: { filter: { _id: id, ...older }, replacement, upsert: true } };
       });
@@ -74,9 +75,10 @@ function select(query: SearchQuery): { filter: mongo.Filter<SearchInMongo>; limi
   const sortAt = {
     ...(from === undefined ? {} : { $gte: new Date(from) }),
     ...(to === undefined ? {} : { $lt: new Date(to) }),
+    // Bounds the walk through the index; the clause below leaves out those of the same instant that were shown.
+    ...(after === undefined ? {} : { $lte: new Date(after.sortAt) }),
   };
   const filter: mongo.Filter<SearchInMongo> = {
-    $text: { $search: rarest(query.all), $language: 'none' },
     $and: [...query.all.map(holds), ...query.none.map((term) => ({ $nor: [holds(term)] }))],
     usable: true,
     ...(query.duplicates === true ? {} : { duplicate: false }),
@@ -88,21 +90,8 @@ function select(query: SearchQuery): { filter: mongo.Filter<SearchInMongo>; limi
   return { filter, limit };
 }
 
-/**
- * What the index is asked for: the forms of one term that must be there. MongoDB takes words for alternatives, and its
- * index folds more than we do, so these are candidates; `holds` decides. Long words are rare ones.
- */
-function rarest(terms: StoredTerm[]): string {
-  const shortest = (forms: string[]): number => Math.min(...forms.map((form) => form.length));
-  const choices = terms.map((term) => ('any' in term ? term.any : [longest(term.phrase)]));
-  return choices.toSorted((a, b) => shortest(b) - shortest(a))[0]?.join(' ') ?? '';
-}
-
-const longest = (words: string[]): string => words.toSorted((a, b) => b.length - a.length)[0] ?? '';
-
-/** Exactly the term, by words between blanks. Terms are letters and digits, so none of them means anything in a pattern. */
+/** Exactly the term. Its words are letters and digits, so none of them means anything in a pattern. */
 function holds(term: StoredTerm): mongo.Filter<SearchInMongo> {
-  if ('phrase' in term) return { words: new RegExp(` ${term.phrase.join(' ')} `) };
-  const any = new RegExp(` (?:${term.any.join('|')}) `);
-  return { $or: [{ words: any }, { stems: any }] };
+  if ('any' in term) return { terms: { $in: term.any } };
+  return { terms: { $all: term.phrase }, words: new RegExp(` ${term.phrase.join(' ')} `) };
 }

@@ -50,8 +50,8 @@ describe('a search', () => {
   });
 
   it('finds a form by another one only where its language has a stemmer', () => {
-    expect(finds('mostami', text('Nowy most jest gotowy.', 'pl'), 'pl')).toBe(false);
-    expect(finds('MOST', text('Nowy most jest gotowy.', 'pl'), 'pl')).toBe(true);
+    expect(finds('ხიდები', text('ახალი ხიდი მზად არის.', 'ka'), 'ka')).toBe(false);
+    expect(finds('ხიდი', text('ახალი ხიდი მზად არის.', 'ka'), 'ka')).toBe(true);
   });
 
   it('stems each language of a mixed text', () => {

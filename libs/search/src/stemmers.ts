@@ -24,6 +24,7 @@ import { stemmer as swedish } from '@orama/stemmers/swedish';
 import { stemmer as tamil } from '@orama/stemmers/tamil';
 import { stemmer as turkish } from '@orama/stemmers/turkish';
 import { stemmer as ukrainian } from '@orama/stemmers/ukrainian';
+import { belarusianStemmer, bulgarianStemmer, czechStemmer, polishStemmer, slovakStemmer } from './light-stemmers.js';
 import { fold } from './words.js';
 
 type Stemmer = (word: string) => string;
@@ -37,11 +38,14 @@ const latin = /^\p{Script=Latin}/u;
 const cyrillic = /^\p{Script=Cyrillic}/u;
 
 /**
- * Snowball's algorithms, and a few in their manner (Ukrainian), by primary language subtag. The package's Bulgarian one is
- * left out: it fails on some words (of 3.1.18).
+ * Snowball's algorithms, and a few in their manner (Ukrainian), by primary language subtag; light ones of our own where the
+ * package has none. Its Bulgarian one is left out: it fails on some words (of 3.1.18).
  */
 const STEMMERS: Readonly<Record<string, Kind>> = {
   ar: { stem: arabic, script: /^\p{Script=Arabic}/u },
+  be: { stem: belarusianStemmer, script: cyrillic },
+  bg: { stem: bulgarianStemmer, script: cyrillic },
+  cs: { stem: czechStemmer, script: latin },
   da: { stem: danish, script: latin },
   de: { stem: german, script: latin },
   el: { stem: greek, script: /^\p{Script=Greek}/u },
@@ -61,9 +65,11 @@ const STEMMERS: Readonly<Record<string, Kind>> = {
   no: { stem: norwegian, script: latin },
   nb: { stem: norwegian, script: latin },
   nn: { stem: norwegian, script: latin },
+  pl: { stem: polishStemmer, script: latin },
   pt: { stem: portuguese, script: latin },
   ro: { stem: romanian, script: latin },
   ru: { stem: russian, script: cyrillic },
+  sk: { stem: slovakStemmer, script: latin },
   // Serbian and its kin in Latin letters: the algorithm writes Cyrillic as Latin first.
   sr: { stem: serbian, script: /^[\p{Script=Latin}\p{Script=Cyrillic}]/u },
   hr: { stem: serbian, script: latin },

@@ -1,15 +1,17 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type ArticleFilters, listArticles, type Page, searchArticles } from '../../api/calls.js';
 import { notify } from '../../parts/notices.js';
 import { Trouble } from '../../parts/trouble.js';
 import { useTitle } from '../../title.js';
 import { useData } from '../../use-data.js';
+import { useStream } from '../../use-stream.js';
 import { ArticleList, type Listed } from './article-list.js';
 import { Filters, FILTERS } from './filters.js';
 import { Legend } from './legend.js';
 
-/** How often the first page of the list is looked at, ms. */
+/** How often the first page of the list is looked at, ms: where events are not told, and where they are. */
 const POLL_MS = 3000;
+const STREAMED_POLL_MS = 60_000;
 const PAGE = 50;
 
 /** The live list of articles. */
@@ -22,7 +24,12 @@ export function Articles({ query }: { query: URLSearchParams }) {
     }),
   );
   const key = new URLSearchParams(filters).toString();
-  const first = useData(key, POLL_MS, (signal) => find(filters, undefined, signal));
+  const again = useRef<() => void>(() => undefined);
+  const isTold = useStream(selectionOf(filters), () => {
+    again.current();
+  });
+  const first = useData(key, isTold ? STREAMED_POLL_MS : POLL_MS, (signal) => find(filters, undefined, signal));
+  again.current = first.again;
   const more = useMore(key, filters);
   const articles = useMemo(
     () => withoutRepeats([...(first.data?.items ?? []), ...more.items]),
@@ -76,6 +83,13 @@ async function find(filters: ArticleFilters, cursor?: string, signal?: AbortSign
     items: found.filter(({ representationType }) => type === undefined || type === representationType),
   };
 }
+
+/** The events after which the list may look otherwise. */
+const selectionOf = ({ language, source }: ArticleFilters): Record<string, string> => ({
+  types: 'article.created,article.updated,article.duplicate,article.canceled',
+  ...(language === undefined ? {} : { language }),
+  ...(source === undefined ? {} : { source }),
+});
 
 /** The query of the API that the filters stand for. */
 function parametersOf({ from, to, ...rest }: ArticleFilters): ArticleFilters & { limit: string } {

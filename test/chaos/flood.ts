@@ -11,8 +11,10 @@ export interface FloodOptions {
   pages: number;
   /** MAX_BACKLOG: from so many messages in the line on, pages are refused. */
   depth: number;
-  /** Of a second, how much publish is held still. On Kafka only: embedded, the line is one process. */
+  /** On Kafka: of a second, how much publish is held still. */
   slow: number;
+  /** Embedded, where the line is one process: what each message takes publish longer, ms. */
+  slowMs: number;
   mode: 'distributed' | 'embedded';
   say: (text: string) => void;
 }
@@ -23,6 +25,8 @@ export interface FloodFindings {
   /** Answers 503 with Retry-After; and all answers that were neither that nor 202. */
   refused: number;
   otherAnswers: number;
+  /** Connections that ended before an answer came: the page is sent again, and is the same page. */
+  cut: number;
   /** Highest backlog that `/metrics` told, by topic. */
   backlog: Record<string, number>;
   /** Resident memory in MB of each process: the mean of the second fifth of the flood, of the last fifth, and the most. */
@@ -43,7 +47,7 @@ export async function flood(options: FloodOptions): Promise<FloodFindings> {
   const samples = new Map<string, number[]>();
   const backlog: Record<string, number> = {};
   const faults: string[] = [];
-  let [taken, refused, otherAnswers] = [0, 0, 0];
+  let [taken, refused, otherAnswers, cut] = [0, 0, 0, 0];
   const end = new AbortController();
   const watching = (async (): Promise<void> => {
     while (!end.signal.aborted) {
@@ -64,7 +68,13 @@ export async function flood(options: FloodOptions): Promise<FloodFindings> {
     for (let index = next++; index < options.pages; index = next++) {
       const page = generatedPage('flood', index, 1);
       for (let isTaken = false; !isTaken;) {
-        const response = await line.client.send(page.html, 'text/html', { url: page.url, sourceId: 'flood' });
+        const origin = { url: page.url, sourceId: 'flood' };
+        const response = await line.client.send(page.html, 'text/html', origin).catch(() => undefined);
+        if (response === undefined) {
+          cut += 1;
+          await sleep(100);
+          continue;
+        }
         await response.arrayBuffer();
         isTaken = response.status === 202;
         const after = Number(response.headers.get('retry-after') ?? Number.NaN);
@@ -88,6 +98,7 @@ export async function flood(options: FloodOptions): Promise<FloodFindings> {
       depth: options.depth,
       refused,
       otherAnswers,
+      cut,
       backlog,
       memory,
       seconds: (performance.now() - started) / 1000,
@@ -101,14 +112,14 @@ export async function flood(options: FloodOptions): Promise<FloodFindings> {
   }
 }
 
-async function watchedLine({ mode, depth }: FloodOptions): Promise<{
+async function watchedLine({ mode, depth, slowMs }: FloodOptions): Promise<{
   line: LineUnderTest;
   processes: Record<string, Service>;
   stop: () => Promise<void>;
 }> {
   const env = { MAX_BACKLOG: String(depth) };
   if (mode === 'embedded') {
-    const line = await EmbeddedLineUnderTest.start(env);
+    const line = await EmbeddedLineUnderTest.start({ ...env, BABELWIRE_FAILPOINT: `slow-publish:${slowMs}` });
     return { line, processes: { standalone: line.service }, stop: () => line.stop() };
   }
   const [kafka, mongod] = await Promise.all([kafkaProcess(), mongoProcess()]);

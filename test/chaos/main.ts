@@ -4,7 +4,7 @@
  *   npm run chaos -- [--pages N] [--kills K] [--server-kills B] [--pauses P] [--seed S] [--every MS]
  *                    [--modes distributed,embedded] [--embedded-pages N] [--embedded-kills K] [--json]
  *   npm run chaos -- --recovery
- *   npm run chaos -- --flood [--pages N] [--depth N] [--slow S] [--modes distributed,embedded]
+ *   npm run chaos -- --flood [--pages N] [--depth N] [--slow S] [--slow-ms MS] [--modes distributed,embedded]
  *
  * Needs Java with Maven, and Python with pip, for a broker and a mongod of its own. The goal: --pages 20000 --kills 25
  * --server-kills 5. Exit code 1 when there is a fault.
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     recovery: { type: 'boolean', default: false },
     depth: { type: 'string', default: '5000' },
     slow: { type: 'string', default: '0.8' },
+    'slow-ms': { type: 'string', default: '5' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -43,8 +44,9 @@ if (values.flood) {
   for (const mode of ['distributed', 'embedded'] as const) {
     if (!values.modes.includes(mode)) continue;
     say(`a flood, ${mode} …`);
-    const [pages, depth, slow] = [Number(values.pages), Number(values.depth), Number(values.slow)];
-    results[`flood, ${mode}`] = await flood({ pages, depth, slow, mode, say });
+    const [pages, depth] = [Number(values.pages), Number(values.depth)];
+    const [slow, slowMs] = [Number(values.slow), Number(values['slow-ms'])];
+    results[`flood, ${mode}`] = await flood({ pages, depth, slow, slowMs, mode, say });
   }
 }
 if (values.recovery) Object.assign(results, await allRecoveries(say));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BabelwireError } from '#libs/contracts';
 
 /** Places at which a test may let the process die, or a handler fail. */
@@ -8,6 +9,8 @@ export type Failpoint =
   | 'handler'
   /** Instead of a call of the handler: no answer, ever. */
   | 'hang'
+  /** Before each call of the handlers of a service (`slow-publish`): `when` is what each message takes longer, ms. */
+  | `slow-${string}`
   /** Handlers are done (publish has written to the store), nothing has been sent. */
   | 'before-commit'
   /** Outputs were sent in an open transaction, the offsets were not. */
@@ -54,4 +57,11 @@ export function failHere(name: Failpoint): void {
 /** Never answers, if a test wants it so. */
 export async function hangHere(name: Failpoint): Promise<void> {
   if (armed !== undefined && isDue(name)) await new Promise(() => undefined);
+}
+
+/** Takes longer for its messages, if a test wants a service to be slow. */
+export async function slowHere(group: string, messages: number): Promise<void> {
+  const name: Failpoint = `slow-${group.slice(group.lastIndexOf('.') + 1)}`;
+  const point = armed?.get(name);
+  if (point !== undefined) await sleep(point.when * messages);
 }

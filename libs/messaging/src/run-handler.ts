@@ -1,6 +1,6 @@
 import { BabelwireError } from '#libs/contracts';
 import type { ConsumerSpec } from './consumer-spec.js';
-import { failHere, hangHere } from './failpoint.js';
+import { failHere, hangHere, slowHere } from './failpoint.js';
 import type { OutgoingMessage, ReceivedMessage } from './log.js';
 
 /** What one call of a handler came to. Nothing is ever thrown: kafkajs would take a TypeError for its own. */
@@ -40,10 +40,12 @@ export async function runHandler(spec: ConsumerSpec, payload: ReceivedMessage | 
   });
   try {
     failHere('handler');
-    const outputs = outputsOf(
-      await Promise.race([hangHere('hang').then(() => spec.handle(payload)), late]),
-      spec.topic,
-    );
+    const handled = async (): Promise<unknown> => {
+      await hangHere('hang');
+      await slowHere(spec.group, Array.isArray(payload) ? payload.length : 1);
+      return spec.handle(payload);
+    };
+    const outputs = outputsOf(await Promise.race([handled(), late]), spec.topic);
     await spec.verify(outputs);
     spec.health.lastSuccess = performance.now();
     return { outputs };

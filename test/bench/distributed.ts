@@ -26,9 +26,13 @@ function memory(line: DistributedLineUnderTest): Record<string, number> {
   return Object.fromEntries(entries);
 }
 
-/** The whole line as processes: all pages put into the log, then until nothing is left to do. */
-export async function measureDistributed(captures: Capture[], replicas: number): Promise<Figures> {
-  const line = await DistributedLineUnderTest.start(`bench-${replicas}`, { replicas });
+/** The whole line as processes: all pages put into the log, then until nothing is left to do but the index of words. */
+export async function measureDistributed(
+  captures: Capture[],
+  replicas: number,
+  search: 'on' | 'off',
+): Promise<Figures> {
+  const line = await DistributedLineUnderTest.start(`bench-${replicas}`, { replicas, env: { SEARCH: search } });
   try {
     const started = performance.now();
     await fill(line, captures);

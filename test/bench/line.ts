@@ -1,9 +1,11 @@
 /**
  * End-to-end articles a second and peak memory of the whole line in both modes, and each stage alone.
  *
- *   npm run bench -- [DIR] [--pages N] [--bytes B] [--modes embedded,distributed,stages] [--workers 1,2] [--json]
+ *   npm run bench -- [DIR] [--pages N] [--bytes B] [--modes embedded,distributed,stages] [--workers 1,2]
+ *                    [--beside nothing,http,http+search] [--json]
  *
- * DIR: a folder of pages (.html, .txt, also .gz); without it, N text articles of B bytes are generated.
+ * DIR: a folder of pages (.html, .txt, also .gz); without it, N text articles of B bytes are generated. --beside: what runs
+ * with the line; its processes on Kafka have an HTTP server each in any case, which asks for keys.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
@@ -20,6 +22,7 @@ const { values, positionals } = parseArgs({
     bytes: { type: 'string', default: '4000' },
     modes: { type: 'string', default: 'embedded,distributed,stages' },
     workers: { type: 'string', default: '1,2' },
+    beside: { type: 'string', default: 'nothing,http+search' },
     json: { type: 'boolean', default: false },
     // One measurement in a process of its own, so that memory is its own: for this program's use.
     only: { type: 'string' },
@@ -31,6 +34,11 @@ const captures =
   folder === undefined ? generatedCaptures(Number(values.pages), Number(values.bytes)) : capturesOf(folder);
 const modes = values.modes.split(',');
 const workers = values.workers.split(',').map(Number);
+const besides = (['nothing', 'http', 'http+search'] as const).filter((one) => values.beside.split(',').includes(one));
+
+const searches = (['off', 'on'] as const).filter((one) =>
+  besides.some((extra) => extra.endsWith('search') === (one === 'on')),
+);
 
 const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
@@ -38,18 +46,21 @@ const say = (text: string): void => {
 
 async function main(): Promise<void> {
   if (values.only !== undefined) {
-    process.stdout.write(JSON.stringify(await measureEmbedded(captures, Number(values.only))));
+    const [beside = 'nothing'] = besides;
+    process.stdout.write(JSON.stringify(await measureEmbedded(captures, Number(values.only), beside)));
     return;
   }
   const whole: { mode: string; workers: number; figures: Figures }[] = [];
   let alone: StageFigures[] = [];
   if (modes.includes('embedded')) {
-    for (const count of workers) {
-      say(`embedded, ${count} worker(s) …`);
-      const output = execFileSync(process.execPath, [...process.argv.slice(1), '--only', String(count)], {
+    for (const [count, beside] of workers.flatMap((one) => besides.map((extra) => [one, extra] as const))) {
+      say(`embedded, ${count} worker(s), beside it ${beside} …`);
+      const own = ['--only', String(count), '--beside', beside];
+      const output = execFileSync(process.execPath, [...process.argv.slice(1), ...own], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      whole.push({ mode: 'embedded', workers: count, figures: JSON.parse(output.toString()) as Figures });
+      const figures = JSON.parse(output.toString()) as Figures;
+      whole.push({ mode: `embedded, ${beside}`, workers: count, figures });
     }
   }
   if (modes.includes('distributed') || modes.includes('stages')) {
@@ -63,9 +74,10 @@ async function main(): Promise<void> {
     process.env.MONGODB_URI ??= services.mongodbUri;
     try {
       if (modes.includes('distributed')) {
-        for (const count of workers) {
-          say(`distributed, ${count} process(es) a service …`);
-          whole.push({ mode: 'distributed', workers: count, figures: await measureDistributed(captures, count) });
+        for (const [count, search] of workers.flatMap((one) => searches.map((on) => [one, on] as const))) {
+          say(`distributed, ${count} process(es) a service, search ${search} …`);
+          const figures = await measureDistributed(captures, count, search);
+          whole.push({ mode: `distributed, search ${search}`, workers: count, figures });
         }
       }
       if (modes.includes('stages')) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { EventReader, PlacedEvent } from '../events/event-reader.js';
 
 /** Between two signs of life, ms: proxies cut what is silent for 30 or 60 s. */
@@ -19,7 +19,7 @@ const MOST = 50;
  */
 export async function sendEvents(
   reader: EventReader,
-  response: Response,
+  response: ServerResponse,
   { heartbeatMs = HEARTBEAT_MS, patienceMs = PATIENCE_MS }: { heartbeatMs?: number; patienceMs?: number } = {},
 ): Promise<{ sent: number; slow: boolean }> {
   let sent = 0;
@@ -49,7 +49,7 @@ export async function sendEvents(
 
 const chunk = ({ event, place }: PlacedEvent): string => `id: ${place}\nevent: ${event.type}\ndata: ${event.json}\n\n`;
 
-async function drained(response: Response, patienceMs: number): Promise<boolean> {
+async function drained(response: ServerResponse, patienceMs: number): Promise<boolean> {
   try {
     await once(response, 'drain', { signal: AbortSignal.timeout(patienceMs) });
     return true;

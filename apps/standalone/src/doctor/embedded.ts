@@ -21,6 +21,8 @@ import type { Report } from './report.js';
 
 /** For what is on this machine, ms. */
 const LOCAL_MS = 20_000;
+/** For closing a line that nothing is left in, ms; what ended by itself may never close. */
+const CLOSING_MS = 5_000;
 
 export interface EmbeddedOptions {
   folder: string;
@@ -116,7 +118,14 @@ async function sendBeside(report: Report, { folder, articleMs }: EmbeddedOptions
 }
 
 async function sendIn(dataFolder: string, articleMs: number): Promise<Sent> {
-  const line = await EmbeddedLine.start({
+  // What ends a service in a process of its own (a model that is not there) must not end the doctor, who is to name it. It may come
+  // again, as long as this process lives: each thread that is started fails anew.
+  const ended = new Promise<never>((_, reject) => {
+    process.on('uncaughtException', (error) => {
+      reject(new BabelwireError('line-ended', 'bug', `the line ended: ${error.message}`, { cause: error }));
+    });
+  });
+  const starting = EmbeddedLine.start({
     dataFolder,
     logger: createLogger({ level: 'error', json: false, service: 'babelwire' }),
     maxBodyBytes: ingestSettings.MAX_BODY_BYTES.default ?? 0,
@@ -124,16 +133,11 @@ async function sendIn(dataFolder: string, articleMs: number): Promise<Sent> {
     // The article stops there, and says where.
     onFatal: () => undefined,
   });
-  // What ends a service in a process of its own (a model that is not there) must not end the doctor, who is to name it.
-  const ended = new Promise<never>((_, reject) => {
-    process.once('uncaughtException', (error) => {
-      reject(new BabelwireError('line-ended', 'bug', `the line ended: ${error.message}`, { cause: error }));
-    });
-  });
+  const line = await Promise.race([starting, ended]);
   try {
     const road = new LogJourney(line.log, line.store, freshPage(), ({ service }) => Promise.resolve(silent(service)));
     return await Promise.race([sendArticle(road, articleMs, true), ended]);
   } finally {
-    await within(LOCAL_MS, () => line.close()).catch(() => undefined);
+    await within(CLOSING_MS, () => line.close()).catch(() => undefined);
   }
 }

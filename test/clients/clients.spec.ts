@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import kafkajs from 'kafkajs';
@@ -50,12 +52,12 @@ function runClient(client: Client, args: string[]): Promise<Printed[]> {
     child.once('close', (code) => {
       const lines = out.split('\n').filter((line) => line !== '');
       if (code !== 0) reject(new Error(`it ended with ${String(code)}: ${said.slice(-20_000)}\n${out.slice(-500)}`));
-      else
-        resolve(
-          lines
-            .map((line) => JSON.parse(line) as Printed | PrintedByKcat)
-            .map((one) => ('payload' in one ? fromKcat(one) : one)),
-        );
+      try {
+        const printed = lines.map((line) => JSON.parse(line) as Printed | PrintedByKcat);
+        resolve(printed.map((one) => ('payload' in one ? fromKcat(one) : one)));
+      } catch (cause) {
+        reject(new Error(`it printed what is no article: ${out.slice(-500)}`, { cause }));
+      }
     });
   });
 }
@@ -191,6 +193,25 @@ describeWithKafka('clients that nobody here wrote', () => {
           .map(({ id }) => id)
           .sort(),
       );
+    });
+
+    it('would read what was taken back if it did not ask for what is committed', async () => {
+      const { source, args, ...rest } = client;
+      // Go's is compiled.
+      if (source === undefined) return;
+      const committed = readFileSync(source, 'utf8');
+      const folder = mkdtempSync(join(tmpdir(), 'babelwire-clients-'));
+      const changed = join(folder, basename(source));
+      writeFileSync(changed, committed.replace(/(isolation\.level\W{1,5})read_committed/, '$1read_uncommitted'));
+      expect(readFileSync(changed, 'utf8')).not.toBe(committed);
+      const uncommitted = { ...rest, args: args.map((one) => (one === source ? changed : one)) };
+      const files = toolchain.checksSchemas
+        ? [join(schemas, `${topic}.json`), join(schemas, `${topic}.headers.json`)]
+        : [];
+      await expect(runClient(uncommitted, [kafkaBrokers().join(','), prefix + topic, ...files])).rejects.toThrow(
+        /it ended with 1|no article/,
+      );
+      rmSync(folder, { recursive: true });
     });
 
     if (!toolchain.checksSchemas) return;

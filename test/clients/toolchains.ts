@@ -14,6 +14,8 @@ export interface Client {
   command: string;
   args: string[];
   env?: Record<string, string>;
+  /** The one of `args` that is the example's source, where it is run from that. */
+  source?: string;
 }
 
 /** A client in another language: the example in docs/examples, and what it takes to run it. */
@@ -48,7 +50,8 @@ const python: Toolchain = {
     const PYTHONPATH = await built('python', ['requirements.txt'], (folder) =>
       run('python3', ['-m', 'pip', 'install', '-q', '--target', folder, '-r', requirements], DOWNLOAD_MS),
     );
-    return { command: 'python3', args: [join(examples, 'python', 'read_articles.py')], env: { PYTHONPATH } };
+    const source = join(examples, 'python', 'read_articles.py');
+    return { command: 'python3', args: [source], env: { PYTHONPATH }, source };
   },
 };
 
@@ -62,7 +65,8 @@ const java: Toolchain = {
       await run('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib'], DOWNLOAD_MS, aside);
     });
     const options = ['-XX:TieredStopAtLevel=1', '-cp', join(folder, 'lib', '*')];
-    return { command: 'java', args: [...options, join(examples, 'java', 'ReadArticles.java')] };
+    const source = join(examples, 'java', 'ReadArticles.java');
+    return { command: 'java', args: [...options, source], source };
   },
 };
 
@@ -84,7 +88,8 @@ const kcat: Toolchain = {
   probe: ['sh', '-c', 'command -v kcat || { command -v apt-get && command -v dpkg-deb && apt-cache show kcat; }'],
   checksSchemas: false,
   prepare: async () => {
-    const script = { command: 'sh', args: [join(examples, 'kcat', 'read-articles.sh')] };
+    const source = join(examples, 'kcat', 'read-articles.sh');
+    const script = { command: 'sh', args: [source], source };
     if (isThere(['sh', '-c', 'command -v kcat'])) return script;
     const folder = await cached('kcat', async (aside) => {
       await run('apt-get', ['download', '-q', 'kcat', 'librdkafka1', 'libyajl2'], DOWNLOAD_MS, aside);

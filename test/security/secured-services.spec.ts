@@ -1,12 +1,13 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Article, parseJson, Topics } from '#libs/contracts';
 import { type AccessRule, accessRules, KafkaLog, type KafkaConnection, type ReceivedMessage } from '#libs/messaging';
 import { describeWithServices } from '../services/index.js';
 import { generatedPage } from '../support/generated-pages.js';
-import { eventually } from '../support/http.js';
+import { doctor } from '../support/doctor.js';
+import { eventually, freePort } from '../support/http.js';
 import { DistributedLineUnderTest, type ServiceName } from '../support/lines.js';
 import { Service } from '../support/processes.js';
 import { Authority, type Identity } from './certificates.js';
@@ -224,5 +225,45 @@ describeWithServices('the line on a broker and a mongod that trust nobody', () =
     } finally {
       await service.end('SIGTERM');
     }
+  });
+
+  describe('babelwire doctor, there', () => {
+    const look = (env: Record<string, string> = {}): ReturnType<typeof doctor> =>
+      doctor(['--no-article'], { ...line.env, ...envOf('ingest'), KAFKA_SASL_USERNAME: 'observer', ...env });
+
+    it('finds all well as a user with the rights of the command line', async () => {
+      if (!line.services.language.running) await line.startService('language');
+      const page = generatedPage('secured', 10);
+      await line.client.settled(
+        await line.client.accept(page.html, 'text/html; charset=utf-8', { url: page.url }),
+        60_000,
+      );
+      const { wrong, code } = await look({ HTTP_PORT: String(await freePort()) });
+      expect(wrong).toEqual([]);
+      expect(code).toBe(0);
+    });
+
+    it('names passwords that are wrong, each by itself', async () => {
+      const { wrong, code } = await look({
+        KAFKA_SASL_PASSWORD_FILE: secret('wrong', 'no password of anybody'),
+        MONGODB_PASSWORD_FILE: secret('wrong', 'no password of anybody'),
+      });
+      expect(code).toBe(1);
+      expect(wrong).toEqual([
+        expect.stringMatching(/^kafka: .*does not accept user observer/),
+        expect.stringMatching(/^mongodb: MongoDB does not accept the user or the password/),
+      ]);
+    });
+
+    it('names a broker and a mongod that were stopped', async () => {
+      broker.kill();
+      mongod.kill();
+      const { wrong, code } = await look();
+      expect(code).toBe(1);
+      expect(wrong).toEqual([
+        expect.stringMatching(/^kafka: nothing listens at/),
+        expect.stringMatching(/^mongodb: could not connect in MongoDB/),
+      ]);
+    });
   });
 });

@@ -45,3 +45,10 @@ export function strangeWords({ count, flags, script, start, end, lower }: Words)
   }
   return new Map(ALPHABETS.map(([language], place) => [language, words[place] ?? 0]));
 }
+
+/** Whether a language has all letters of a word that is in small ones; it has where we know no alphabet of it. */
+export function canWrite(language: string, word: string): boolean {
+  const place = ALPHABETS.findIndex(([each]) => each === language);
+  const bit = place < 0 ? 0 : 1 << place;
+  return Array.from(word).every((letter) => ((LACKING[letter.charCodeAt(0)] ?? 0) & bit) === 0);
+}

@@ -144,12 +144,10 @@ function rank(
   const weight = INDEPENDENCE + OF_A_LONE_WORD / Math.max(1, count);
   const { known } = options;
   const declared = options.declared === undefined ? undefined : primaryOf(options.declared);
-  const totals = Float64Array.from(languages, ({ tag, primary, rarity }, language) => {
+  const handicaps = languages.map((candidate) => handicapOf(candidate, known));
+  const totals = Float64Array.from(languages, ({ primary }, language) => {
     const against = (plain[language] ?? 0) + ofNames * (names[language] ?? 0);
-    let total = -against * STEP * weight - rarity;
-    if (known !== undefined && known.length > 0 && !isKnown(tag, known)) total -= UNKNOWN_TO_SOURCE;
-    if (declared === primary) total += DECLARED;
-    return total;
+    return (declared === primary ? DECLARED : 0) - against * STEP * weight - (handicaps[language] ?? 0);
   });
   if (script === Script.Cyrillic) {
     const strange = strangeWords(words);
@@ -157,7 +155,7 @@ function rank(
       totals[language] = (totals[language] ?? 0) - STRANGE_LETTER * Math.min(MOST_STRANGE, strange.get(primary) ?? 0);
     }
   }
-  tellApart(evidencer, evidence, script, languages, totals);
+  tellApart(evidencer, evidence, script, languages, handicaps, totals);
   const ranked = posterior(languages, totals);
   if ((ranked[0]?.confidence ?? 0) >= DOUBTLESS) return ranked;
   const against = marksAgainst(text);
@@ -168,12 +166,19 @@ function rank(
   );
 }
 
+/** Nats that a language must win by: what a source is known to write is not rare in it. */
+function handicapOf({ tag, rarity }: Candidate, known: readonly string[] | undefined): number {
+  if (known === undefined || known.length === 0) return rarity;
+  return isKnown(tag, known) ? 0 : rarity + UNKNOWN_TO_SOURCE;
+}
+
 /** Gives the near languages' common share of the odds to each as the words that tell them apart say. */
 function tellApart(
   evidencer: Evidencer,
   evidence: Evidence,
   script: number,
   languages: readonly Candidate[],
+  handicaps: readonly number[],
   totals: Float64Array,
 ): void {
   const { words } = evidence;
@@ -188,7 +193,7 @@ function tellApart(
       const odds = STEP * (evidencer.stepsAgainst(evidence, word, other) - evidencer.stepsAgainst(evidence, word, one));
       lead += Math.sign(odds) * Math.max(0, Math.abs(odds) - CLEAR);
     }
-    lead += (languages[other]?.rarity ?? 0) - (languages[one]?.rarity ?? 0);
+    lead += (handicaps[other] ?? 0) - (handicaps[one] ?? 0);
     const both = Math.max(totals[one] ?? 0, totals[other] ?? 0);
     totals[one] = both - Math.log1p(Math.exp(-lead));
     totals[other] = both - Math.log1p(Math.exp(lead));

@@ -29,6 +29,7 @@ export const RARITY: ReadonlyMap<string, number> = new Map([
   ['gl', 2.5],
   ['ca', 1],
   ['eu', 1],
+  ['ga', 1.5],
   ['is', 1],
   ['sq', 1],
   ['ur', 1.5],

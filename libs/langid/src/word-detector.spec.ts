@@ -28,6 +28,7 @@ describe('detect', () => {
     ['cs', 'Velitel přístavu uzavřel starý most pro nákladní vozy v úterý ráno'],
     ['sk', 'Veliteľ prístavu uzavrel starý most pre nákladné autá v utorok ráno'],
     ['de', 'Der Hafenmeister sperrte die alte Brücke am Dienstagmorgen für Lastwagen'],
+    ['ga', 'Dhún máistir an chuain an seandroichead ar leoraithe maidin Dé Máirt'],
     ['gl', 'O patrón do porto pechou a vella ponte aos camións o martes pola mañá, e non abrirá ata mañá'],
     ['pt', 'O capitão do porto fechou a velha ponte aos camiões na terça-feira de manhã, e não abrirá até amanhã'],
     ['fa', 'رئیس بندر پل قدیمی را صبح سه‌شنبه به روی کامیون‌ها بست'],

@@ -1,55 +1,4 @@
-/** What no package has: letter tables, spelling rules and a list of function words. */
-
-const RUSSIAN = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'yo', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n',
-  о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y',
-  ь: '', э: 'e', ю: 'yu', я: 'ya',
-}; // prettier-ignore
-const UKRAINIAN = {
-  ...RUSSIAN,
-  г: 'h',
-  ґ: 'g',
-  е: 'e',
-  є: 'ie',
-  и: 'y',
-  і: 'i',
-  ї: 'i',
-  й: 'i',
-  ю: 'iu',
-  я: 'ia',
-  "'": '',
-  '’': '',
-  ʼ: '',
-};
-const SERBIAN = {
-  ...RUSSIAN,
-  ђ: 'đ',
-  ж: 'ž',
-  ј: 'j',
-  љ: 'lj',
-  њ: 'nj',
-  ћ: 'ć',
-  х: 'h',
-  ц: 'c',
-  ч: 'č',
-  џ: 'dž',
-  ш: 'š',
-};
-
-/** Ways in which people write a Cyrillic language in Latin letters, all equally likely. */
-export const ROMANISATIONS = {
-  'sr-Latn': [SERBIAN],
-  'ru-Latn': [
-    RUSSIAN,
-    { ...RUSSIAN, ё: 'e', й: 'j', х: 'h', ц: 'c', щ: 'sch', ю: 'ju', я: 'ja', ь: "'" },
-    { ...RUSSIAN, ё: 'e', й: 'i', х: 'h', ю: 'iu', я: 'ia' },
-  ],
-  'uk-Latn': [
-    UKRAINIAN,
-    { ...UKRAINIAN, є: 'ye', ї: 'yi', й: 'y', ю: 'yu', я: 'ya' },
-    { ...UKRAINIAN, х: 'h', ц: 'c', є: 'je', ї: 'ji', й: 'j', ю: 'ju', я: 'ja' },
-  ],
-};
+/** What no package has: spelling rules, and lists of function words and of one-letter words. */
 
 /** Portuguese words whose Galician form follows no spelling rule. */
 const GALICIAN_WORDS = {
@@ -209,6 +158,7 @@ const LETTERS = {
   az: 'o 4',
   gl: 'o 30 a 28 e 25 ó 3 á 4 é 8',
   sq: 'e 38 i 30 u 6 a 3',
+  ga: 'a 50 i 20 é 5 ó 3 á 3',
   la: 'a 6 e 4',
   'uk-Latn': 'v 20 i 30 z 12 u 10 a 6 y 10',
   'ru-Latn': 'v 30 i 28 s 10 k 5 o 5 u 4 a 6',

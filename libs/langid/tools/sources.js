@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { add, mixed, normalised } from './frequencies.js';
-import { galicianOf, KAZAKH_WORDS, lettersOf, ROMANISATIONS } from './hand-made.js';
+import { galicianOf, KAZAKH_WORDS, lettersOf } from './hand-made.js';
+import { ROMANISATIONS, romanised } from './romanisations.js';
 import { mixedWithSpoken } from './spoken.js';
 
 const NGRAMS = ['unigrams', 'bigrams', 'trigrams', 'quadrigrams', 'fivegrams'];
@@ -30,7 +31,7 @@ function withLetters(tag, words) {
 
 function longerWordsOf(sources, tag) {
   const roman = ROMANISATIONS[tag];
-  if (roman !== undefined) return normalised(romanised(wikipediaWords(sources, tag.slice(0, 2)), roman));
+  if (roman !== undefined) return normalised(inLatinLetters(wikipediaWords(sources, tag.slice(0, 2)), roman));
   if (tag === 'no') {
     // Both written standards are `no` to us; Nynorsk is in one Norwegian news text of about eight.
     return normalised(mixed([wikipediaWords(sources, 'no'), 0.87], [wikipediaWords(sources, 'nn'), 0.13]));
@@ -139,12 +140,12 @@ function wikipediaWords(sources, tag) {
   return words;
 }
 
-function romanised(words, ways) {
+function inLatinLetters(words, ways) {
   const latin = new Map();
   for (const [word, share] of words) {
-    if (!/^[\u0400-\u04ff'’ʼ]+$/.test(word)) continue;
     for (const way of ways) {
-      add(latin, Array.from(word, (letter) => way[letter] ?? letter).join(''), share / ways.length);
+      const written = romanised(word, way);
+      if (written) add(latin, written, share * way.share);
     }
   }
   return latin;

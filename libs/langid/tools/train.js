@@ -6,6 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { canWrite } from '../../../dist/libs/langid/src/alphabets.js';
 import { LONGEST_WORD, MOST_FEATURES, wordFeatures } from '../../../dist/libs/langid/src/features.js';
 import { encode, pack, quantised, weightsIn } from './model-file.js';
 import { check, listsOf, piecesOf, withoutQuotations } from './sources.js';
@@ -32,7 +33,7 @@ const SCRIPTS = {
     // The last five are there to be told from the others, not for a newspaper's sake.
     tags:
       'en pl cs sk ro hu de fr es pt it nl sv da no tr ca hr sl et fi lt lv az vi id ms ' +
-      'gl sq is eu sr-Latn uk-Latn ru-Latn la',
+      'gl sq is eu ga sr-Latn uk-Latn ru-Latn la',
     pieces: false,
   },
   arab: {
@@ -49,6 +50,10 @@ const SCRIPTS = {
 
 /** Log-probability of a word in a language whose list lacks it; the lists end at -15. */
 const ABSENT = Math.exp(-16.5);
+/** The same of a word with a letter that the language does not write, which no longer list would have either. */
+const UNWRITABLE = Math.exp(-20);
+/** Least logarithm of the odds of such a word; more than one word may say is not needed. */
+const LEAST_LOG = -8;
 /** How often a word may count at most, in training: those above stand in the table of common words. */
 const MOST_FREQUENT = 1e-4;
 /** Pieces of words carry less than whole words do. */
@@ -75,7 +80,7 @@ writeFileSync(out, pack(weights, commonWords(listed, script, tags), script.bits,
 /** Steps of the weights of all n-grams, learnt of what an encyclopedia writes. */
 function learnt() {
   const items = collect(sources, script, tags, { pieces: script.pieces });
-  const exact = train(items, tags.length, script.bits, Number(values.steps ?? script.steps));
+  const exact = train(items, tags, script.bits, Number(values.steps ?? script.steps));
   return quantised(exact, usesOf(items, script.bits), script.keep, tags.length);
 }
 
@@ -108,8 +113,9 @@ function collect(from, { letters }, languages, { pieces = false, spoken = false 
   return { texts, isPiece, entries };
 }
 
-function train({ texts, isPiece, entries }, languages, bits, rounds) {
+function train({ texts, isPiece, entries }, tags, bits, rounds) {
   const buckets = 2 ** bits;
+  const languages = tags.length;
   const weight = new Float32Array(buckets * languages);
   const gradients = new Float32Array(buckets).fill(1);
   const features = new Int32Array(MOST_FEATURES);
@@ -129,7 +135,7 @@ function train({ texts, isPiece, entries }, languages, bits, rounds) {
       const row = features[feature] * languages;
       for (let language = 0; language < languages; language += 1) scores[language] += weight[row + language];
     }
-    loss += gradient(scores, entries[item], target);
+    loss += gradient(scores, sharesOf(texts[item], entries[item], tags), target);
     let square = 0;
     for (let language = 0; language < languages; language += 1) square += target[language] ** 2;
     const rate = LEARNING_RATE * (1 - (0.95 * round) / rounds);
@@ -149,12 +155,11 @@ function train({ texts, isPiece, entries }, languages, bits, rounds) {
 }
 
 /** Replaces `target` by the gradient (predicted less true odds), and returns the cross-entropy. */
-function gradient(scores, entry, target) {
+function gradient(scores, shares, target) {
   const best = Math.max(...scores);
   let total = 0;
   for (const score of scores) total += Math.exp(score - best);
-  target.fill(ABSENT);
-  for (let at = 0; at < entry.length; at += 2) target[entry[at]] = Math.max(ABSENT, entry[at + 1]);
+  target.set(shares);
   let mass = 0;
   for (const share of target) mass += share;
   let loss = 0;
@@ -165,6 +170,16 @@ function gradient(scores, entry, target) {
     target[language] = Math.exp(log) - truth;
   }
   return loss;
+}
+
+/** How likely a word is in each language: as listed, or as little as one that a list lacks. */
+function sharesOf(text, entry, languages) {
+  const shares = Float64Array.from(languages, (language) => (canWrite(language, text) ? ABSENT : UNWRITABLE));
+  for (let at = 0; at < entry.length; at += 2) {
+    // What a list has of words that its language can't write is quoted.
+    if (shares[entry[at]] === ABSENT) shares[entry[at]] = Math.max(ABSENT, entry[at + 1]);
+  }
+  return shares;
 }
 
 /** Draws items by the square root of their frequency. */
@@ -214,11 +229,9 @@ function commonWords({ texts, isPiece, entries }, { common }, languages) {
     for (const [item] of shares.slice(0, common)) chosen.add(item);
   }
   return Array.from(chosen, (item) => {
-    const odds = new Float64Array(languages.length).fill(ABSENT);
-    const entry = entries[item];
-    for (let at = 0; at < entry.length; at += 2) odds[entry[at]] = Math.max(ABSENT, entry[at + 1]);
+    const odds = sharesOf(texts[item], entries[item], languages);
     const total = odds.reduce((sum, share) => sum + share, 0);
-    const logs = odds.map((share) => (share === ABSENT ? -Infinity : Math.log(share / total)));
+    const logs = odds.map((share) => (share === ABSENT ? -Infinity : Math.max(LEAST_LOG, Math.log(share / total))));
     return { text: texts[item], odds: logs, lacks: Math.log(ABSENT / total) };
   });
 }

@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs';
 import type { AccessRule } from '#libs/messaging';
 import { type BrokerPlace, brokerProcess, plainBroker } from '../services/kafka.js';
-import type { Running } from '../services/processes.js';
+import { freePort, type Running } from '../services/processes.js';
 import type { Authority } from './certificates.js';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
@@ -12,6 +12,8 @@ export const KAFKA_PASSWORD = 'correct-horse-battery';
 export interface SecuredBroker extends Running {
   /** host:port of the listener that wants a certificate of the client (mTLS). */
   mutual: string;
+  /** host:port of the listener without TLS, which wants a password all the same. */
+  plaintext: string;
   /** Gives rights to a principal, e.g. `User:ingest`. */
   grant(principal: string, rules: AccessRule[]): Promise<void>;
   admin: kafkajs.Admin;
@@ -24,10 +26,11 @@ export interface SecuredBroker extends Running {
 export async function securedBroker(authority: Authority, users: string[]): Promise<SecuredBroker> {
   const broker = await authority.sign('broker');
   let mutual = 0;
+  const plaintext = await freePort();
   const running = await brokerProcess((place) => {
     mutual = place.second;
     return {
-      properties: { ...plainBroker(place).properties, ...secured(place, authority.file, broker.file) },
+      properties: { ...plainBroker(place).properties, ...secured(place, plaintext, authority.file, broker.file) },
       format: scram(users),
     };
   });
@@ -41,6 +44,7 @@ export async function securedBroker(authority: Authority, users: string[]): Prom
   return {
     ...running,
     mutual: `127.0.0.1:${mutual}`,
+    plaintext: `127.0.0.1:${plaintext}`,
     admin,
     grant: async (principal, rules) => {
       const acl = rules.flatMap(({ resource, name, pattern, operations }) =>
@@ -68,12 +72,17 @@ export async function securedBroker(authority: Authority, users: string[]): Prom
 
 const RESOURCES = { Topic: 'TOPIC', Group: 'GROUP', TransactionalId: 'TRANSACTIONAL_ID' } as const;
 
-function secured({ port, controller, second }: BrokerPlace, ca: string, keystore: string): Record<string, string> {
-  const own = `SASL_SSL://127.0.0.1:${port},SSL://127.0.0.1:${second}`;
+function secured(
+  { port, controller, second }: BrokerPlace,
+  plaintext: number,
+  ca: string,
+  keystore: string,
+): Record<string, string> {
+  const own = `SASL_SSL://127.0.0.1:${port},SSL://127.0.0.1:${second},SASL_PLAINTEXT://127.0.0.1:${plaintext}`;
   return {
     listeners: `${own},CONTROLLER://127.0.0.1:${controller}`,
     'advertised.listeners': own,
-    'listener.security.protocol.map': 'SASL_SSL:SASL_SSL,SSL:SSL,CONTROLLER:SSL',
+    'listener.security.protocol.map': 'SASL_SSL:SASL_SSL,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SSL',
     // The broker speaks to itself, too, and is known by its certificate there.
     'inter.broker.listener.name': 'SSL',
     'ssl.keystore.type': 'PEM',
@@ -91,9 +100,13 @@ function secured({ port, controller, second }: BrokerPlace, ca: string, keystore
   };
 }
 
-const login = (mechanism: string, module: string): Record<string, string> => ({
-  [`listener.name.sasl_ssl.${mechanism}.sasl.jaas.config`]: `org.apache.kafka.common.security.${module}`,
-});
+const login = (mechanism: string, module: string): Record<string, string> =>
+  Object.fromEntries(
+    ['sasl_ssl', 'sasl_plaintext'].map((listener) => [
+      `listener.name.${listener}.${mechanism}.sasl.jaas.config`,
+      `org.apache.kafka.common.security.${module}`,
+    ]),
+  );
 
 /** Users that are there when the broker starts. */
 const scram = (users: string[]): string[] =>

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Article, parseJson, Topics } from '#libs/contracts';
 import { type AccessRule, accessRules, KafkaLog, type KafkaConnection, type ReceivedMessage } from '#libs/messaging';
+import { readSettings } from '#libs/platform';
+import { brokerSettings, kafkaConnection } from '#libs/service';
 import { describeWithServices } from '../services/index.js';
 import { generatedPage } from '../support/generated-pages.js';
 import { doctor } from '../support/doctor.js';
@@ -150,6 +152,28 @@ describeWithServices('the line on a broker and a mongod that trust nobody', () =
       code: 'unknown-topic',
       message: expect.stringContaining('or this user may not see it'),
     });
+  });
+
+  it('lets who is set to SASL_PLAINTEXT in by its password, without TLS, and nobody else', async () => {
+    const events = async (password: string): Promise<number> => {
+      const settings = readSettings(brokerSettings, {
+        KAFKA_BROKERS: broker.plaintext,
+        KAFKA_PREFIX: prefix,
+        KAFKA_SECURITY_PROTOCOL: 'SASL_PLAINTEXT',
+        KAFKA_SASL_USERNAME: 'reader',
+        KAFKA_SASL_PASSWORD: password,
+      });
+      const log = new KafkaLog({ ...kafkaConnection(settings), clientId: 'someone' });
+      try {
+        let count = 0;
+        for await (const _ of log.read(Topics.articles)) count += 1;
+        return count;
+      } finally {
+        await log.close();
+      }
+    };
+    expect(await events(KAFKA_PASSWORD)).toBeGreaterThan(0);
+    await expect(events('guess')).rejects.toMatchObject({ code: 'log-refused' });
   });
 
   it.each<[string, () => Partial<KafkaConnection>, string, RegExp]>([

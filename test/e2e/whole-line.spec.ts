@@ -6,7 +6,9 @@ import { describeWithServices } from '../services/index.js';
 import type { ArticleExplanation } from '#apps/publish';
 import { generatedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
+import { pageThatSaysEverything } from '../support/full-page.js';
 import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } from '../support/lines.js';
+import { conformity, spoil } from './stored-documents.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const samples = join(root, 'apps', 'standalone', 'samples');
@@ -298,5 +300,30 @@ describe('the whole line, embedded', () => {
 });
 
 describeWithServices('the whole line, as four processes on Kafka and MongoDB', () => {
-  wholeLineSuite(() => DistributedLineUnderTest.start('e2e'));
+  let line: DistributedLineUnderTest;
+  wholeLineSuite(async () => (line = await DistributedLineUnderTest.start('e2e')));
+
+  it('keeps in MongoDB just what docs/schemas says, field for field', async () => {
+    const page = pageThatSaysEverything();
+    await line.client.settled(await line.client.accept(page.html, 'text/html', { url: page.url }));
+    await line.idle();
+    const { MONGODB_URI: uri = '', MONGODB_DATABASE: database = '' } = line.env;
+    const found = {
+      articles: await conformity(uri, database, 'articles'),
+      stories: await conformity(uri, database, 'stories'),
+      captures: await conformity(uri, database, 'captures'),
+    };
+    for (const { documents, faults } of Object.values(found)) {
+      expect(documents).toBeGreaterThan(0);
+      expect(faults).toEqual([]);
+    }
+    await spoil(uri, database, 'articles', { mood: 'glad', 'provenance.mood': 'glad' });
+    const { faults } = await conformity(uri, database, 'articles');
+    expect(faults).toEqual([expect.stringContaining('"mood"'), expect.stringContaining('/provenance must NOT have')]);
+
+    // Written in other suites: a language taken back, a page of too many articles.
+    expect(found.articles.unseen).toEqual(['formerLanguages']);
+    expect(found.stories.unseen).toEqual([]);
+    expect(found.captures.unseen).toEqual(['truncated']);
+  });
 });

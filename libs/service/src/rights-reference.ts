@@ -15,7 +15,8 @@ const LANGUAGE = 'LANGUAGE';
 
 function table(rules: AccessRule[]): string {
   const rows = rules.map(({ resource, pattern, name, operations }) => {
-    const shown = name.replace(LANGUAGE.toLowerCase(), '*LANGUAGE*').replace(/^/, 'PREFIX');
+    // At the end of a topic's name only: a service is called like that, too.
+    const shown = `PREFIX${name.replace(/(?<=\.v\d+\.)language$/, `*${LANGUAGE}*`)}`;
     return `| ${resource} | ${pattern} | ${shown} | ${operations.join(', ')} |`;
   });
   return `| resource | pattern | name | operations |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { BabelwireError } from '#libs/contracts';
 import { readSettings } from '#libs/platform';
-import { auditId, Keys, type Minted, mongoSettings, stateOf } from '#libs/service';
+import { auditId, Keys, type Minted, mongoSettings, mongoStore, stateOf } from '#libs/service';
 import { type ApiKey, createStore, type Store } from '#libs/store';
 import { keyView, type KeyView, type MintedKeyView } from '#apps/publish';
 import type { Values } from '../command.js';
@@ -23,8 +23,7 @@ function openStore(data: Values[string]): Promise<Store> {
   if (typeof data === 'string') {
     return createStore({ kind: 'embedded', database: join(existingData(data), 'store.db') });
   }
-  const { MONGODB_URI: uri, MONGODB_DATABASE: dbName } = readSettings(mongoSettings, process.env);
-  return createStore({ kind: 'mongo', uri, dbName });
+  return createStore(mongoStore(readSettings(mongoSettings, process.env)));
 }
 
 function direct(store: Store): KeysSide {

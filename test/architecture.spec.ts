@@ -117,6 +117,7 @@ describe('the dependency rule', () => {
     ['fzstd', ['libs/fetch']],
     ['@orama/stemmers', ['libs/search']],
     ['ipaddr.js', ['libs/fetch']],
+    ['@opentelemetry', ['libs/tracing']],
     ['preact', ['apps/console']],
     ['piscina', ['libs/threads']],
   ])('lets only its own library know %s', (name, owners) => {

@@ -52,7 +52,7 @@ export class EmbeddedLine {
     private readonly options: LineOptions,
     readonly log: EmbeddedLog,
     readonly store: Store,
-    private readonly metrics: Metrics,
+    readonly metrics: Metrics,
   ) {}
 
   /** Opens log and store and starts the consumers: what lies unfinished in the log is taken up at once. */

@@ -13,7 +13,9 @@ import {
   fetchSettings,
   ingestSettings,
   publishSettings,
+  openTracing,
   retentionSettings,
+  tracingSettings,
 } from '#libs/service';
 import { forgetAddress, noteAddress } from './address-file.js';
 import { articleTable, summary, terminalWidth } from './article-table.js';
@@ -36,6 +38,7 @@ export async function start(values: Values): Promise<void> {
     ...publishSettings,
     ...dedupSettings,
     ...retentionSettings,
+    ...tracingSettings,
   };
   const settings = readSettings(own, process.env);
   if (!options.once) {
@@ -55,6 +58,7 @@ export async function start(values: Values): Promise<void> {
       process.exit(1);
     },
   });
+  const closeTracing = await openTracing('standalone', settings, line.metrics);
   const parts = [
     {
       name: 'line',
@@ -63,6 +67,7 @@ export async function start(values: Values): Promise<void> {
         await line.close();
       },
     },
+    { name: 'traces', close: closeTracing },
   ];
   closeOnSignal(parts, (name, error) => {
     say(`babelwire: closing ${name}: ${String(error)}`);

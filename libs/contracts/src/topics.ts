@@ -1,15 +1,15 @@
 import { languageTopic } from './language-topics.js';
 import { Topics } from './topic-names.js';
 
-/** Who consumes what, in the order of the road. The consumer group is `babelwire.<service>`. */
+/** Who consumes what, in the order of the road, and what that stage is called in traces. The consumer group is `babelwire.<service>`. */
 export const CONSUMERS = [
-  { service: 'ingest', topic: Topics.captures },
-  { service: 'publish', topic: Topics.capturesExtracted },
-  { service: 'language', topic: Topics.articlesExtracted },
-  { service: 'dedup', topic: Topics.articlesTagged },
-  { service: 'dedup', topic: Topics.articlesFingerprinted },
-  { service: 'publish', topic: Topics.articlesResolved },
-  { service: 'publish', topic: Topics.storiesResolved },
+  { service: 'ingest', topic: Topics.captures, stage: 'extract' },
+  { service: 'publish', topic: Topics.capturesExtracted, stage: 'publish capture' },
+  { service: 'language', topic: Topics.articlesExtracted, stage: 'language' },
+  { service: 'dedup', topic: Topics.articlesTagged, stage: 'fingerprint' },
+  { service: 'dedup', topic: Topics.articlesFingerprinted, stage: 'resolve' },
+  { service: 'publish', topic: Topics.articlesResolved, stage: 'publish' },
+  { service: 'publish', topic: Topics.storiesResolved, stage: 'publish story' },
 ] as const;
 
 export const groupOf = (service: string): string => `babelwire.${service}`;

@@ -3,7 +3,7 @@ import { backoff, pause, turn } from './backoff.js';
 import type { ConsumerSpec, DivertedMessage } from './consumer-spec.js';
 import type { OutgoingMessage, ReceivedMessage } from './log.js';
 import { asHandled, originOf, toDeadLetters, toRetry } from './retry-headers.js';
-import { type Outcome, runHandler } from './run-handler.js';
+import { type Failure, type Outcome, runHandler } from './run-handler.js';
 
 /** What the consumer knows about a batch before it runs. */
 export interface Circumstances {
@@ -183,21 +183,25 @@ function settled(
     const outcome = outcomes.get(message);
     if (outcome === undefined) continue;
     if ('outputs' in outcome) outputs.push(...outcome.outputs);
-    else diverted.push(divert(spec, message, outcome.error));
+    else diverted.push(divert(spec, message, outcome));
   }
   return { verdict: 'done', taken: messages.length, outputs, diverted };
 }
 
-function divert(spec: ConsumerSpec, message: ReceivedMessage, error: BabelwireError): DivertedMessage {
+function divert(spec: ConsumerSpec, message: ReceivedMessage, failure: Failure): DivertedMessage {
+  const { error, handling } = failure;
   const { maxBugTries, maxRetries, backoffMs, maxBackoffMs } = spec.limits;
   const { journeys } = originOf(spec, message);
   const tell = (outcome: 'dead-letter' | 'retry'): void => {
-    spec.observer.failed({ group: spec.group, topic: spec.topic, kind: error.kind, code: error.code, outcome });
+    // Within its trace: what is said of it names the trace and the article.
+    handling.run(() => {
+      spec.observer.failed({ group: spec.group, topic: spec.topic, kind: error.kind, code: error.code, outcome });
+    });
   };
   if (error.kind === 'transient' && journeys < maxRetries) {
     tell('retry');
-    return toRetry(spec, message, error, journeys + 1, backoff(journeys, backoffMs, maxBackoffMs));
+    return handling.keep(toRetry(spec, message, error, journeys + 1, backoff(journeys, backoffMs, maxBackoffMs)));
   }
   tell('dead-letter');
-  return toDeadLetters(spec, message, error, journeys + (error.kind === 'bug' ? maxBugTries : 1));
+  return handling.keep(toDeadLetters(spec, message, error, journeys + (error.kind === 'bug' ? maxBugTries : 1)));
 }

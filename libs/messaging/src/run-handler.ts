@@ -1,10 +1,17 @@
 import { BabelwireError } from '#libs/contracts';
+import { Handling } from '#libs/tracing';
 import type { ConsumerSpec } from './consumer-spec.js';
 import { failHere, hangHere, slowHere } from './failpoint.js';
 import type { OutgoingMessage, ReceivedMessage } from './log.js';
+import { stageOf, subjectOf } from './stages.js';
 
 /** What one call of a handler came to. Nothing is ever thrown: kafkajs would take a TypeError for its own. */
-export type Outcome = { outputs: OutgoingMessage[] } | { error: BabelwireError };
+export type Outcome = { outputs: OutgoingMessage[] } | Failure;
+
+export interface Failure {
+  error: BabelwireError;
+  handling: Handling<ReceivedMessage>;
+}
 
 function isMessage(value: unknown): value is OutgoingMessage {
   if (typeof value !== 'object' || value === null) return false;
@@ -38,19 +45,23 @@ export async function runHandler(spec: ConsumerSpec, payload: ReceivedMessage | 
       reject(new BabelwireError('handler-timeout', 'transient', message));
     }, handlerTimeoutMs);
   });
+  const handling = new Handling(stageOf(spec.topic), spec.group, [payload].flat(), subjectOf);
   try {
     failHere('handler');
-    const handled = async (): Promise<unknown> => {
+    const handled = handling.run(async (): Promise<unknown> => {
       await hangHere('hang');
       await slowHere(spec.group, Array.isArray(payload) ? payload.length : 1);
       return spec.handle(payload);
-    };
-    const outputs = outputsOf(await Promise.race([handled(), late]), spec.topic);
+    });
+    const outputs = handling.follow(outputsOf(await Promise.race([handled, late]), spec.topic));
     await spec.verify(outputs);
     spec.health.lastSuccess = performance.now();
+    handling.end();
     return { outputs };
   } catch (thrown) {
-    return { error: BabelwireError.from(thrown) };
+    const error = BabelwireError.from(thrown);
+    handling.end(error);
+    return { error, handling };
   } finally {
     clearTimeout(timer);
   }

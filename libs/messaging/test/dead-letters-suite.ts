@@ -21,7 +21,12 @@ export function deadLettersContract({ line, open, start, stopServices, numbered 
     };
     await start(log, { handlers: { in: handler } });
     await publish(log, [
-      { topic: 'in', key: 'bad', value: bytes, headers: { traceparent: '00-x' } },
+      {
+        topic: 'in',
+        key: 'bad',
+        value: bytes,
+        headers: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
+      },
       message('in', 'b'),
     ]);
     await caughtUp(log, 'in');
@@ -39,7 +44,7 @@ export function deadLettersContract({ line, open, start, stopServices, numbered 
     await caughtUp(log, 'in');
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({ topic: 'in', partition: bad?.partition, key: 'bad', value: bytes });
-    expect(seen[0]?.headers).toEqual({ traceparent: '00-x' });
+    expect(seen[0]?.headers).toEqual({ traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' });
 
     expect(await letters.replay({ ids: [badId] }, 'bob')).toMatchObject({
       done: [],

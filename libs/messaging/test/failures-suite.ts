@@ -18,7 +18,12 @@ export function failuresContract({ open, start, numbered }: TestLines): void {
     await start(log, { handlers: { in: handler } });
     await publish(log, [
       message('in', 'a'),
-      { topic: 'in', key: 'bad', value: bytes, headers: { traceparent: '00-x' } },
+      {
+        topic: 'in',
+        key: 'bad',
+        value: bytes,
+        headers: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
+      },
       message('in', 'b'),
     ]);
     await caughtUp(log, 'in');
@@ -27,7 +32,7 @@ export function failuresContract({ open, start, numbered }: TestLines): void {
     expect(more).toEqual([]);
     expect(letter).toMatchObject({ key: 'bad', value: bytes });
     expect(letter?.headers).toMatchObject({
-      traceparent: '00-x',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       [ErrorHeaders.kind]: 'poison',
       [ErrorHeaders.code]: 'no-such-zone',
       [ErrorHeaders.message]: 'the zone is unknown',

@@ -6,6 +6,7 @@ import type { RequestHandler } from 'express';
 import { Metrics } from './metrics.js';
 import { ProblemFilter } from './problem.js';
 import { requestMetrics } from './request-metrics.js';
+import { requestTraces } from './request-traces.js';
 import { securityHeaders } from './security-headers.js';
 import { requestValidation } from './validation.js';
 
@@ -70,6 +71,7 @@ export async function createHttpApp(
   app.disable('x-powered-by');
   app.set('trust proxy', door.trustedProxies);
   app.use(requestMetrics(app.get(Metrics)));
+  app.use(requestTraces());
   app.use(securityHeaders());
   if (door.corsOrigins.length > 0) {
     app.enableCors({

@@ -14,6 +14,7 @@ export * from './dependency-metrics.js';
 export * from './mongo-settings.js';
 export * from './settings.js';
 export * from './root-module.js';
+export * from './tracing.js';
 export * from './metrics-reference.js';
 export * from './metrics-server.js';
 export * from './run-service.js';

@@ -23,6 +23,7 @@ import { openMetricsServer } from './metrics-server.js';
 import { type mongoSettings, mongoStore } from './mongo-settings.js';
 import { patiently } from './patiently.js';
 import { RootModule } from './root-module.js';
+import { openTracing } from './tracing.js';
 import { openWaitingRoom } from './waiting-room.js';
 import type { accessSettings, commonSettings, kafkaSettings } from './settings.js';
 
@@ -58,13 +59,17 @@ export async function runService(options: ServiceOptions): Promise<void> {
   checkAccess({ settings, host, isEmbedded: false });
   const logger = createLogger({ level: settings.LOG_LEVEL, json: settings.LOG_FORMAT === 'json', service: name });
   const metrics = new Metrics({ service: name });
+  const closeTracing = await openTracing(name, settings, metrics);
   const log = await openLog({
     kind: 'kafka',
     clientId: `babelwire.${name}`,
     ...kafkaConnection(settings),
   });
   // From here on a signal finds what there is to close by then.
-  const closing: Closeable[] = [{ name: 'log', close: () => log.close() }];
+  const closing: Closeable[] = [
+    { name: 'log', close: () => log.close() },
+    { name: 'traces', close: closeTracing },
+  ];
   closeOnSignal(closing, (part, error) => {
     logger.error(`closing ${part}: ${String(error)}`);
   });

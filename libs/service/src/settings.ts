@@ -4,12 +4,28 @@ import { defaultLimits } from '#libs/messaging';
 import { brokerSettings } from './broker-settings.js';
 import { mongoSettings } from './mongo-settings.js';
 
+/** Traces. */
+export const tracingSettings = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting.text({
+    doc:
+      'Where spans of traces are sent by OTLP over HTTP, e.g. http://collector:4318; empty: nowhere. OTEL_EXPORTER_OTLP_HEADERS and ' +
+      '_TIMEOUT are read as OpenTelemetry says.',
+    default: '',
+  }),
+  TRACE_PERCENT: setting.integer({
+    doc: 'Of the captures that come without a trace, so many in a hundred are traced where spans are sent.',
+    default: 100,
+    max: 100,
+  }),
+};
+
 /** Settings of every process. */
 export const commonSettings = {
   LOG_LEVEL: setting.choice(LOG_LEVELS, { doc: 'What to log. At warn, normal operation is silent.', default: 'warn' }),
   LOG_FORMAT: setting.choice(['json', 'text'], { doc: 'json for machines, text for people.', default: 'json' }),
   HTTP_HOST: setting.text({ doc: 'Address to listen on; 0.0.0.0 for all.', default: '127.0.0.1' }),
   HTTP_PORT: setting.integer({ doc: 'Port of the API, health checks and metrics.', default: 8080, max: 65535 }),
+  ...tracingSettings,
   METRICS_PORT: setting.integer({
     doc:
       'Port on which /metrics is served to everybody who reaches it: keep it inside. 0: none; /metrics of HTTP_PORT then ' +

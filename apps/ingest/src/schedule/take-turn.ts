@@ -2,6 +2,7 @@ import { BabelwireError } from '#libs/contracts';
 import { MARKED_AFTER } from '#libs/feeds';
 import { type Clock, HostRestingError } from '#libs/fetch';
 import type { Source, SourceResource, SourceState } from '#libs/store';
+import { inSpan } from '#libs/tracing';
 import { poll } from './poll.js';
 import { isCutOff, type Turn, type TurnTools } from './turn.js';
 import { visit } from './visit.js';
@@ -39,7 +40,7 @@ export async function takeTurn(source: Source, tools: TurnTools, signal: AbortSi
       await pollDue(turn);
       for (const entry of await entries.due(source.id, clock.now(), MOST_PAGES)) {
         if (signal.aborted) break;
-        await visit(entry, turn);
+        await inSpan('fetch', { 'url.full': entry.url, 'babelwire.source': source.id }, () => visit(entry, turn));
       }
     } finally {
       giveBack();

@@ -1,4 +1,5 @@
 import { BabelwireError, MAX_RECORD_BYTES, type TopicSpec } from '#libs/contracts';
+import { inTrace } from '#libs/tracing';
 import { GroupCommit } from '../group-commit.js';
 import {
   type Extent,
@@ -67,7 +68,7 @@ export class EmbeddedLog extends MessageLog {
   override async publish(messages: OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return;
     this.verify(messages);
-    await this.appends.add(messages);
+    await this.appends.add(messages.map(inTrace));
   }
 
   /** Throws bug `unknown-topic`, poison `message-too-large`. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Admin, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import { BabelwireError } from '#libs/contracts';
+import { inTrace } from '#libs/tracing';
 import { pause } from '../backoff.js';
 import { GroupCommit } from '../group-commit.js';
 import {
@@ -62,7 +63,7 @@ export class KafkaLog extends MessageLog {
     } catch (cause) {
       throw logUnavailable('asking for topics', this.connection, cause);
     }
-    await this.appends.add(messages);
+    await this.appends.add(messages.map(inTrace));
   }
 
   override async *read(topic: string, options: ReadOptions = {}): AsyncIterable<ReceivedMessage> {

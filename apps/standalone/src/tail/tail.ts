@@ -61,15 +61,20 @@ async function follow(options: TailOptions, signal: AbortSignal): Promise<void> 
         if (left === 0) return;
       }
       place = stream.place;
+      say('the line ended the stream');
     } catch (error) {
       // A line that was never there is more likely a wrong address; one that goes away comes back.
       const isPassing = error instanceof BabelwireError && error.kind === 'transient';
       if (signal.aborted || !isPassing || !wasOpen) throw error;
       place = stream.place;
-      process.stderr.write(`babelwire tail: ${error.message}; going on when it is back\n`);
+      say(error.message);
     }
     await sleep(PAUSE_MS, undefined, { signal });
   }
+}
+
+function say(why: string): void {
+  process.stderr.write(`babelwire tail: ${why}; going on when it is back\n`);
 }
 
 async function print(line: string): Promise<void> {

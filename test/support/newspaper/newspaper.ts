@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { articleHtml, printArticle, type PrintedArticle } from './articles.js';
+import { Stalls } from './stalls.js';
 import { atomOf, latest, type ListedDocument, rdfOf, rssOf, sitemapIndexOf, sitemapOf } from './lists.js';
 
 /** A request as the newspaper saw it; times by its own clock, ms since the epoch. */
@@ -20,6 +21,8 @@ export interface LoggedRequest {
   retryAfter?: number;
   /** Others under way when it came. */
   others: number;
+  /** How long the newspaper itself had stood still just before it noticed it, ms. */
+  stalledMs: number;
 }
 
 /** A time in which some paths are answered with an error. */
@@ -59,6 +62,7 @@ export class Newspaper {
   private readonly brokenOnce = new Set<string>();
   private readonly lastBody = new Map<string, string>();
   private underWay = 0;
+  private readonly stalls = new Stalls();
   private readonly now: () => number;
 
   private constructor(private readonly options: NewspaperOptions) {
@@ -112,6 +116,7 @@ export class Newspaper {
   }
 
   async close(): Promise<void> {
+    this.stalls.stop();
     for (const socket of this.sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -127,6 +132,8 @@ export class Newspaper {
       isConditional: 'if-none-match' in request.headers || 'if-modified-since' in request.headers,
       isUnchanged: false,
       others: this.underWay,
+      // A clock that a test moves does not stand still with the process.
+      stalledMs: this.options.now === undefined ? this.stalls.recent() : 0,
     };
     this.log.push(entry);
     this.underWay += 1;

@@ -21,7 +21,7 @@ export function brokenRules(log: readonly LoggedRequest[], { minDelayMs, toleran
     if (one.path.startsWith('/private/')) broken.push(`${at} ${one.path}: forbidden by robots.txt`);
     if (one.others > 0) broken.push(`${at} ${one.path}: ${one.others} other requests were under way`);
     if (!/^Babelwire \(\+.+\)$/.test(one.userAgent)) broken.push(`${at} ${one.path}: as "${one.userAgent}"`);
-    if (before !== undefined && one.startedAt - before.endedAt < minDelayMs - toleranceMs) {
+    if (before !== undefined && one.startedAt - before.endedAt < minDelayMs - toleranceMs - one.stalledMs) {
       broken.push(`${at} ${one.path}: ${one.startedAt - before.endedAt} ms after ${before.path}`);
     }
     if (one.startedAt < restUntil - toleranceMs) broken.push(`${at} ${one.path}: within the time of a Retry-After`);

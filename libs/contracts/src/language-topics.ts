@@ -6,7 +6,7 @@ import { Topics } from './topic-names.js';
  * stands for. `test/languages.spec.ts` compares it with the models of libs/langid.
  */
 const LANGUAGES = (
-  'am ar az be bg bn ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id is it ja ka kk ko la lt lv mk ms mul nl no ' +
+  'am ar az be bg bn ca cs da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko la lt lv mk ms mul nl no ' +
   'pl pt ro ru sk sl sq sr sv ta th tr uk und ur vi zh'
 ).split(' ');
 

@@ -129,10 +129,20 @@ describe('the dependency rule', () => {
   it('keeps Nest out of the threads, each of which would load it once more', () => {
     const workers = all.map(({ file }) => file).filter((file) => file.endsWith('.worker.ts'));
     expect(workers.length).toBeGreaterThan(0);
-    const loaded = new Set<string>(workers);
-    // A set that grows while it is gone through: everything that a worker's own imports lead to.
-    for (const file of loaded) for (const next of loadedBy(file)) loaded.add(next);
-    expect([...loaded].filter((one) => one.startsWith('@nestjs/'))).toEqual([]);
+    expect(nestIn(loadedWith(workers))).toEqual([]);
+  });
+
+  it('keeps Nest out of the commands that ask a running line, and of every help and refusal', () => {
+    const commandLine = loadedWith(['apps/standalone/src/cli.ts']);
+    expect(nestIn(commandLine)).toEqual([]);
+    const asking = commandLine.flatMap((file) => {
+      const text = file.endsWith('.ts') ? readFileSync(join(root, file), 'utf8') : '';
+      return text.includes('...apiOptions')
+        ? [...text.matchAll(/\brun: .*\bimport\('([^']+)'\)/g)].map(resolvedIn(file))
+        : [];
+    });
+    expect(asking.length).toBeGreaterThan(7);
+    expect(nestIn(loadedWith(asking))).toEqual([]);
   });
 
   it('keeps clock and chance out of the pure libraries', () => {
@@ -143,6 +153,22 @@ describe('the dependency rule', () => {
     expect(found).toEqual([]);
   });
 });
+
+const nestIn = (files: string[]): string[] => files.filter((one) => one.startsWith('@nestjs/'));
+
+/** Everything that is loaded with product files: they, and what their own imports lead to. */
+function loadedWith(files: string[]): string[] {
+  const loaded = new Set(files);
+  // A set that grows while it is gone through.
+  for (const file of loaded) for (const next of loadedBy(file)) loaded.add(next);
+  return [...loaded];
+}
+
+/** For the match of an import of another file of the same unit: that file. */
+const resolvedIn =
+  (file: string) =>
+  ([, specifier = '']: RegExpMatchArray): string =>
+    join(file, '..', specifier).replace(/\.js$/, '.ts');
 
 /** What a product file loads when it is loaded itself: files of ours, and packages. Types are gone by then, and `import()` comes later. */
 function loadedBy(file: string): string[] {

@@ -1,5 +1,6 @@
 import { BabelwireError } from '#libs/contracts';
-import { type Problem, readSettings, setting } from '#libs/platform';
+import type { Problem } from '#libs/platform';
+import { readSettings, setting } from '#libs/settings';
 
 /** Where a line started with `npm start` answers; in a container beside a line, where that line does. */
 export const DEFAULT_API = process.env.BABELWIRE_API || 'http://127.0.0.1:8080';

@@ -48,7 +48,8 @@ export async function main(argv: string[]): Promise<void> {
     return;
   }
   if (parsed.values.help === true) {
-    process.stdout.write(command.help);
+    const environment = await command.environment?.();
+    process.stdout.write(environment === undefined ? command.help : `${command.help}${environment}\n`);
     return;
   }
   const { 'api-key-file': keyFile } = parsed.values as Values;

@@ -19,6 +19,8 @@ export interface Command {
   summary: string;
   /** Everything about it, for `--help`. */
   help: string;
+  /** What `--help` ends with, loaded when it is asked for: the settings of the environment, from their own tables. */
+  environment?: () => Promise<string>;
   options: NonNullable<ParseArgsConfig['options']>;
   /** First arguments that say what to do, where it takes such. */
   actions?: readonly string[];

@@ -1,5 +1,3 @@
-import { describeSettings } from '#libs/platform';
-import { setupSettings } from '#libs/service';
 import { none } from './arguments.js';
 import { auditCommand } from './audit-command.js';
 import type { Command } from './command.js';
@@ -17,7 +15,8 @@ import { tailCommand } from './tail/command.js';
 import { verdictCommands } from './verdict-commands.js';
 import { webhooksCommand } from './webhooks/command.js';
 
-// Each command loads its own code when it runs: --help is there at once.
+// Each command loads its own code when it runs, and of Nest and the clients of Kafka and MongoDB nothing is loaded before: --help is
+// there at once.
 const start: Command = {
   group: 'begin',
   summary: 'run the whole line in this process, with sample pages to look at',
@@ -116,8 +115,8 @@ Examples:
   babelwire setup --wait 300 --key-file /run/babelwire/api-key
 
 Environment:
-${describeSettings(setupSettings)}
 `,
+  environment: async () => (await import('./environment.js')).environment.setup,
   options: { wait: { type: 'string', default: '60' }, 'key-file': { type: 'string' } },
   check: none,
   run: async (_, values) => (await import('./setup.js')).setup(values),

@@ -1,5 +1,3 @@
-import { describeSettings } from '#libs/platform';
-import { brokerSettings } from '#libs/service';
 import type { Command } from './command.js';
 
 export const DLQ_ACTIONS = ['list', 'show', 'replay', 'drop'] as const;
@@ -48,8 +46,8 @@ Exit code: 0 when it was done, also when there was nothing to do; 1 when it fail
 2 when the command line is wrong.
 
 Environment (without --data):
-${describeSettings(brokerSettings)}
 `,
+  environment: async () => (await import('./environment.js')).environment.broker,
   options: {
     topic: { type: 'string' },
     code: { type: 'string' },

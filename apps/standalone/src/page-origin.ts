@@ -6,6 +6,8 @@ import { CaptureOrigin } from '#apps/ingest';
 /** Options that are not called after the field they set. */
 const OPTIONS: Record<string, string> = { sourceId: 'source' };
 
+export type PageOrigin = CaptureOrigin;
+
 /** What options say of where pages come from, checked as the API does. Throws poison `usage`, naming the option. */
 export function pageOrigin(fields: { [K in keyof CaptureOrigin]?: unknown }): CaptureOrigin {
   const origin = plainToInstance(CaptureOrigin, fields);

@@ -1,5 +1,3 @@
-import { describeSettings } from '#libs/platform';
-import { brokerSettings, dedupSettings } from '#libs/service';
 import type { Command } from './command.js';
 import { EXIT } from './exit-codes.js';
 
@@ -38,8 +36,8 @@ Exit code, as that of diff: 0 when nothing differs, 1 when something does, 2 whe
 Memory: about 2 kB an article. Time: some thousand articles a second.
 
 Environment (brokers without --data):
-${describeSettings({ ...brokerSettings, ...dedupSettings })}
 `,
+  environment: async () => (await import('./environment.js')).environment.rehearse,
   options: {
     since: { type: 'string' },
     'near-threshold': { type: 'string' },

@@ -1,5 +1,3 @@
-import { describeSettings } from '#libs/platform';
-import { brokerSettings, dedupSettings, mongoSettings } from '#libs/service';
 import type { Command } from './command.js';
 
 export const replay: Command = {
@@ -38,8 +36,8 @@ Examples:
 Exit code: 0 when it was done, 1 when it failed, 2 when the command line is wrong.
 
 Environment (brokers and MongoDB without --data; MongoDB for --dry-run alone):
-${describeSettings({ ...brokerSettings, ...mongoSettings, ...dedupSettings })}
 `,
+  environment: async () => (await import('./environment.js')).environment.replay,
   options: {
     since: { type: 'string' },
     until: { type: 'string' },

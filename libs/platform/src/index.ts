@@ -1,6 +1,6 @@
+export * from '#libs/settings';
 export * from './access/decorators.js';
 export * from './access/principal.js';
-export * from './config.js';
 export * from './globals.js';
 export * from './health.js';
 export * from './http.js';

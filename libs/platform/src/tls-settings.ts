@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import type { Setting } from './config.js';
+import type { Setting } from '#libs/settings';
 
 type Others = Readonly<Record<string, unknown>>;
 

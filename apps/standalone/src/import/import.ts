@@ -2,7 +2,7 @@ import { BabelwireError } from '#libs/contracts';
 import { absoluteUrl } from '#libs/extraction';
 import type { Values } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { pageOrigin } from '../page-origin.js';
+import type { PageOrigin } from '../page-origin.js';
 import { defaultStateFolder } from './checkpoint.js';
 import { openInput } from './open-input.js';
 import type { ImportOptions } from './options.js';
@@ -10,7 +10,7 @@ import { ImportRun, type ImportResult } from './run-import.js';
 
 /** `babelwire import PATH…`. */
 export async function importPaths(paths: string[], values: Values): Promise<void> {
-  const options = optionsOf(values);
+  const options = optionsOf(values, await originOf(values));
   const ending = new AbortController();
   const stop = (): void => {
     ending.abort(new BabelwireError('stopped', 'transient', 'stopped; the same command goes on where it was'));
@@ -46,18 +46,29 @@ function summaryOf({ path, totals, putOff, seconds, sentNow }: ImportResult): st
   return `${path}: ${parts.join(', ')}${rate}`;
 }
 
-function optionsOf(values: Values): ImportOptions {
-  const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+const textOf = (values: Values, name: string): string | undefined => {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** What the options say of the pages. They are checked by ingest's own code, which is not loaded for nothing. */
+async function originOf(values: Values): Promise<PageOrigin> {
+  const fields = {
+    sourceId: textOf(values, 'source'),
+    timeZone: textOf(values, 'time-zone'),
+    languages: textOf(values, 'languages'),
+  };
+  if (Object.values(fields).every((field) => field === undefined)) return {};
+  return (await import('../page-origin.js')).pageOrigin(fields);
+}
+
+function optionsOf(values: Values, { sourceId, timeZone, languages }: PageOrigin): ImportOptions {
+  const text = (name: string): string | undefined => textOf(values, name);
   const number = (name: string, least: number): number => {
     const value = Number(text(name));
     if (text(name)?.trim() !== '' && Number.isFinite(value) && value >= least) return value;
     throw usage(`--${name} takes a number of at least ${least}, not "${text(name) ?? ''}"`);
   };
-  const { sourceId, timeZone, languages } = pageOrigin({
-    sourceId: text('source'),
-    timeZone: text('time-zone'),
-    languages: text('languages'),
-  });
   const base = absoluteUrl(text('base'), undefined);
   if (text('base') !== undefined && base === undefined) throw usage('--base must be an http or https address');
   const concurrency = number('concurrency', 1);

@@ -1,6 +1,4 @@
 import { SCOPES } from '#libs/contracts';
-import { describeSettings } from '#libs/platform';
-import { mongoSettings } from '#libs/service';
 import { apiHelp, apiOptions } from '../api-client.js';
 import type { Command } from '../command.js';
 
@@ -52,8 +50,8 @@ Examples:
 Exit code: 0 when it was done, 1 when not, 2 when the command line is wrong.
 
 Environment (with --direct, without --data):
-${describeSettings(mongoSettings)}
 `,
+  environment: async () => (await import('../environment.js')).environment.mongo,
   options: {
     ...apiOptions,
     name: { type: 'string' },

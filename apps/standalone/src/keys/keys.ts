@@ -5,7 +5,6 @@ import { callApi } from '../api-client.js';
 import { shortTime } from '../article-table.js';
 import type { Values } from '../command.js';
 import { span } from '../moments.js';
-import { onTheStore } from './direct.js';
 import type { KeysSide } from './side.js';
 
 /** `babelwire keys …`. */
@@ -13,7 +12,8 @@ export async function keys([action = '', id = '']: string[], values: Values): Pr
   const isDirect = values.direct === true;
   if (!isDirect && values.data !== undefined) throw usage('--data belongs to --direct');
   const act = (side: KeysSide): Promise<void> => perform(side, action, id, values);
-  await (isDirect ? onTheStore(values, act) : act(overHttp(String(values.api))));
+  if (isDirect) await (await import('./direct.js')).onTheStore(values, act);
+  else await act(overHttp(String(values.api)));
 }
 
 async function perform(side: KeysSide, action: string, id: string, values: Values): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { describeSettings, readSettings, setting } from './config.js';
+import { describeSettings, readSettings, setting } from './settings.js';
 
 const table = {
   BROKERS: setting.list({ doc: 'Where Kafka is.' }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { highlight, indexedText, parseQuery, type SearchTerm, type SearchTerms } from './index.js';
+import { highlighter, indexedText, parseQuery, type SearchTerm, type SearchTerms } from './index.js';
 
 type Searched = Parameters<typeof indexedText>[0];
 
@@ -123,7 +123,7 @@ describe('stemmers', () => {
 describe('highlights', () => {
   const options = { fragments: 3, length: 60 };
   const shown = (article: Searched, query: string, length = 60): string[] =>
-    highlight(article, parseQuery(query), { ...options, length }).map(({ html }) => html);
+    highlighter(parseQuery(query), { ...options, length })(article).map(({ html }) => html);
 
   it('mark every form that was found, in headline and body', () => {
     const article = text('Старий пором чинять. Нові пороми прийдуть навесні.', 'uk', { headline: 'Пороми й гавань' });
@@ -154,7 +154,7 @@ describe('highlights', () => {
   it('show pieces of a long body that begin and end between words, each place once, and say where they stand', () => {
     const filler = 'Nothing to see here, the town is quiet. '.repeat(20);
     const body = `${filler}The ferry sails. ${filler}Two ferries sail. ${filler}`;
-    const fragments = highlight(text(body, 'en'), parseQuery('ferry'), options);
+    const fragments = highlighter(parseQuery('ferry'), options)(text(body, 'en'));
     expect(fragments).toHaveLength(2);
     for (const { start, end, html, field } of fragments) {
       expect(field).toBe('articleBody');
@@ -173,7 +173,7 @@ describe('highlights', () => {
         } catch {
           return;
         }
-        for (const { start, end, html } of highlight(text(body, 'en'), terms, { fragments: 9, length: 10 })) {
+        for (const { start, end, html } of highlighter(terms, { fragments: 9, length: 10 })(text(body, 'en'))) {
           expect(start).toBeLessThan(end);
           expect(html.replace(/<\/?mark>/g, '')).not.toMatch(/[<>"']/);
         }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Article } from '#libs/contracts';
 import { ProblemException } from '#libs/platform';
-import { type Fragment, highlight, parseQuery } from '#libs/search';
+import { type Fragment, highlighter, parseQuery } from '#libs/search';
 import { type Page, Store } from '#libs/store';
 import { contractSchema } from '../contract-schema.js';
 import { PUBLISH_OPTIONS, type PublishOptions } from '../publish-options.js';
@@ -81,11 +81,11 @@ export class SearchController {
       ...(source === undefined ? {} : { sourceId: source }),
     });
     const articles = await this.store.articles.getMany(page.items);
-    const options = { fragments, length: FRAGMENT_LENGTH };
+    const fragmentsOf = highlighter(terms, { fragments, length: FRAGMENT_LENGTH });
     const items = page.items.flatMap((id) => {
       const article = articles.get(id);
       // What was taken down since it was indexed is not shown.
-      return article?.pubStatus !== 'usable' ? [] : [{ article, fragments: highlight(article, terms, options) }];
+      return article?.pubStatus !== 'usable' ? [] : [{ article, fragments: fragmentsOf(article) }];
     });
     return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) };
   }

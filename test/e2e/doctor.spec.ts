@@ -121,7 +121,7 @@ describe('babelwire doctor, in one process', () => {
     expect(answer.code).toBe(1);
     expect(answer.wrong).toEqual([
       expect.stringMatching(/^language models: langid: cannot read the model .*latn\.bin/),
-      expect.stringMatching(/^article: the line ended: langid: cannot read the model .*latn\.bin/),
+      expect.stringMatching(/^article: langid: cannot read the model .*latn\.bin/),
     ]);
   });
 });

@@ -70,6 +70,8 @@ async function mongodBinary(): Promise<string> {
 /** What a mongod is started with besides, and how it is first spoken to. */
 export interface MongodAsked {
   options: string[];
+  /** Of WiredTiger, GB. Little by default: tests hold little, and machines run many of them. */
+  cacheGigabytes?: number;
   client: mongoose.mongo.MongoClientOptions;
 }
 
@@ -81,7 +83,7 @@ export async function mongoProcess(asked: MongodAsked = { options: [], client: {
     binary,
     // prettier-ignore
     ['--replSet', 'rs0', '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', folder, '--nounixsocket',
-      '--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false', ...asked.options],
+      '--wiredTigerCacheSizeGB', String(asked.cacheGigabytes ?? 0.25), '--setParameter', 'diagnosticDataCollectionEnabled=false', ...asked.options],
     folder,
     port,
   );

@@ -1,6 +1,6 @@
 import { dockerAnswers } from './docker.ts';
 import { kafkaInDocker, kafkaProcess } from './kafka.ts';
-import { mongoInDocker, mongoProcess } from './mongo.ts';
+import { type MongodAsked, mongoInDocker, mongoProcess } from './mongo.ts';
 import type { Running } from './processes.ts';
 
 /** Where the real services are, and what ends those that were started here. */
@@ -34,8 +34,10 @@ async function firstThatWorks(
  * A real Kafka broker and a real one-member MongoDB replica set: those that KAFKA_BROKERS and MONGODB_URI name, else
  * containers where a Docker engine answers, else plain processes out of the package registries. What was started here
  * also ends when this process does.
+ *
+ * @param asked how a mongod that is started as a process is to differ from that of the tests
  */
-export async function startServices(): Promise<Services> {
+export async function startServices(asked?: MongodAsked): Promise<Services> {
   const given = { kafka: process.env.KAFKA_BROKERS, mongo: process.env.MONGODB_URI };
   const missing: string[] = [];
   const docker = (!given.kafka || !given.mongo) && (await dockerAnswers());
@@ -54,7 +56,7 @@ export async function startServices(): Promise<Services> {
       ? undefined
       : firstThatWorks(
           'MongoDB',
-          ways(mongoInDocker, () => mongoProcess()),
+          ways(mongoInDocker, () => mongoProcess(asked)),
           missing,
         ),
   ]);

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { MessageBytes, OutgoingBytes } from '#libs/messaging';
 import { WorkerPool } from '#libs/threads';
 
@@ -7,7 +7,7 @@ const TIMEOUT_MS = 10_000;
 
 /** Takes captures apart in worker threads: a heavy page does not hold up the rest. */
 @Injectable()
-export class Extractor implements OnModuleDestroy {
+export class Extractor implements OnModuleInit, OnModuleDestroy {
   private readonly pool = new WorkerPool<MessageBytes, OutgoingBytes[]>(
     new URL('./extract.worker.js', import.meta.url),
     TIMEOUT_MS,
@@ -16,6 +16,11 @@ export class Extractor implements OnModuleDestroy {
   /** Throws poison for bytes that are no page, bug `worker-timeout` for a page that takes for ever. */
   extract(message: MessageBytes): Promise<OutgoingBytes[]> {
     return this.pool.run(message);
+  }
+
+  /** A service whose models are missing or damaged ends at its start, and says so, before it takes a message. */
+  async onModuleInit(): Promise<void> {
+    await this.pool.ready();
   }
 
   async onModuleDestroy(): Promise<void> {

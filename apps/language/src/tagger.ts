@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { MessageBytes } from '#libs/messaging';
 import { WorkerPool } from '#libs/threads';
 import type { TaggedBytes } from './tag-message.js';
@@ -11,7 +11,7 @@ const TASK_SIZE = 32;
 
 /** Tells languages in worker threads. */
 @Injectable()
-export class Tagger implements OnModuleDestroy {
+export class Tagger implements OnModuleInit, OnModuleDestroy {
   private readonly pool = new WorkerPool<MessageBytes[], TaggedBytes[]>(
     new URL('./tag.worker.js', import.meta.url),
     TIMEOUT_MS,
@@ -24,6 +24,11 @@ export class Tagger implements OnModuleDestroy {
       tasks.push(this.pool.run(messages.slice(at, at + TASK_SIZE)));
     }
     return (await Promise.all(tasks)).flat();
+  }
+
+  /** A service whose models are missing or damaged ends at its start, and says so, before it takes a message. */
+  async onModuleInit(): Promise<void> {
+    await this.pool.ready();
   }
 
   async onModuleDestroy(): Promise<void> {

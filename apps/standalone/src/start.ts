@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { BabelwireError } from '#libs/contracts';
-import { closeOnSignal, createLogger, LOG_LEVELS, readSettings, type Settings } from '#libs/platform';
+import { closeOnSignal, createLogger, endOnUncaught, LOG_LEVELS, readSettings, type Settings } from '#libs/platform';
 import { acquisitionOptions } from '#apps/ingest';
 import { publishOptions } from '#apps/publish';
 import {
@@ -46,6 +46,9 @@ export async function start(values: Values): Promise<void> {
     await requirePort(options.port, options.host);
   }
   const logger = createLogger({ level: options.level, json: false, service: 'babelwire' });
+  endOnUncaught((text) => {
+    say(`babelwire: the line can't go on: ${text}`);
+  });
   const line = await EmbeddedLine.start({
     dataFolder: options.dataFolder,
     logger,

@@ -1,3 +1,5 @@
+import { BabelwireError } from '#libs/contracts';
+
 /** Something to close at the end, in the order given: intake first, then consumers, then log, then store. */
 export interface Closeable {
   name: string;
@@ -37,4 +39,16 @@ export function closeOnSignal(parts: Closeable[], onError: (name: string, error:
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/**
+ * Ends the process with 1 when something is thrown that nobody caught, and says what: an error of ours in a line, for it says
+ * what to do; any other with where it comes from. Nothing is lost by that: what was under way is handled again.
+ */
+export function endOnUncaught(say: (text: string) => void): void {
+  process.on('uncaughtException', (error: unknown) => {
+    if (error instanceof BabelwireError) say(`${error.code}: ${error.message}`);
+    else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exit(1);
+  });
 }

@@ -14,7 +14,7 @@ export interface Fragment {
 }
 
 export interface HighlightOptions {
-  /** Pieces at most. */
+  /** Pieces at most */
   fragments: number;
   /** Characters of a piece of the body, roughly. */
   length: number;
@@ -28,6 +28,7 @@ export function highlighter(
   terms: Pick<SearchTerms, 'all'>,
   { fragments, length }: HighlightOptions,
 ): (article: Pick<Article, SearchedField | 'inLanguage' | 'language'>) => Fragment[] {
+  if (fragments === 0) return () => [];
   const finder = new TermFinder(terms);
   return (article) => {
     const languages = [...new Set([article.inLanguage, ...article.language.segments.map(({ tag }) => tag)])];
@@ -37,30 +38,42 @@ export function highlighter(
       // A teaser without a text of its own repeats its headline.
       if (field !== 'headline' && text === article.headline) continue;
       const places = finder.placesIn(text, languages);
-      const windows = field === 'articleBody' ? windowsOf(text, places, length) : wholeOf(text, places);
-      for (const window of windows) {
-        if (found.length === fragments) return found;
-        found.push({ field, ...window, html: marked(text, window, places) });
+      const pieces = field === 'articleBody' ? piecesOf(text, places, length) : wholeOf(text, places);
+      for (const piece of pieces) {
+        found.push({ field, start: piece.start, end: piece.end, html: marked(text, piece) });
+        // The rest of the text is not even looked at.
+        if (found.length >= fragments) return found;
       }
     }
     return found;
   };
 }
 
-const wholeOf = (text: string, places: Place[]): Place[] =>
-  places.length === 0 ? [] : [{ start: 0, end: text.length }];
+/** A piece to show, and what is to be marked in it. */
+interface Piece extends Place {
+  places: Place[];
+}
+
+function wholeOf(text: string, found: Iterable<Place>): Piece[] {
+  const places = [...found];
+  return places.length === 0 ? [] : [{ start: 0, end: text.length, places }];
+}
 
 /** Pieces around the places, in order; places that are near each other share one. They begin and end between words. */
-function windowsOf(text: string, places: Place[], length: number): Place[] {
-  const windows: Place[] = [];
-  for (const { start, end } of places) {
-    const last = windows.at(-1);
-    if (last !== undefined && end <= last.end) continue;
+function* piecesOf(text: string, found: Iterable<Place>, length: number): Generator<Piece> {
+  let last: Piece | undefined;
+  for (const place of found) {
+    const { start, end } = place;
+    if (last !== undefined && end <= last.end) {
+      last.places.push(place);
+      continue;
+    }
+    if (last !== undefined) yield last;
     const margin = Math.max(0, Math.floor((length - (end - start)) / 2));
     const from = Math.max(beginning(text, start - margin), last?.end ?? 0);
-    windows.push({ start: Math.min(from, start), end: Math.max(ending(text, end + margin), end) });
+    last = { start: Math.min(from, start), end: Math.max(ending(text, end + margin), end), places: [place] };
   }
-  return windows;
+  if (last !== undefined) yield last;
 }
 
 function beginning(text: string, near: number): number {
@@ -83,15 +96,14 @@ const WORD_MARGIN = 30;
 const wholeCharacter = (text: string, at: number): number =>
   /[\uDC00-\uDFFF]/.test(text.charAt(at)) && /[\uD800-\uDBFF]/.test(text.charAt(at - 1)) ? at - 1 : at;
 
-function marked(text: string, window: Place, places: Place[]): string {
+function marked(text: string, { start: from, end: to, places }: Piece): string {
   let html = '';
-  let at = window.start;
+  let at = from;
   for (const { start, end } of places) {
-    if (start < at || end > window.end) continue;
     html += `${escaped(text.slice(at, start))}<mark>${escaped(text.slice(start, end))}</mark>`;
     at = end;
   }
-  return html + escaped(text.slice(at, window.end));
+  return html + escaped(text.slice(at, to));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

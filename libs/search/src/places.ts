@@ -24,19 +24,32 @@ export class TermFinder {
   }
 
   /** Where the terms stand in a text, in order and without overlap. `languages`: of the text, BCP 47. */
-  placesIn(text: string, languages: string[]): Place[] {
-    const words = [...wordsOf(text)];
-    const folded = this.phrases.length > 0 ? words.map(({ lower }) => fold(lower)) : [];
+  *placesIn(text: string, languages: string[]): Generator<Place> {
+    let last: Place | undefined;
+    for (const { start, end } of this.matchesIn(text, languages)) {
+      if (last !== undefined && start < last.end) {
+        last.end = Math.max(last.end, end);
+        continue;
+      }
+      if (last !== undefined) yield last;
+      last = { start, end };
+    }
+    if (last !== undefined) yield last;
+  }
+
+  /** In order of `start`. Without phrases no further than somebody asks. */
+  private *matchesIn(text: string, languages: string[]): Generator<Place> {
     const known = this.knownOf(languages);
-    const places: Place[] = [];
+    if (this.phrases.length === 0) {
+      for (const word of wordsOf(text)) if (this.isOne(word, languages, known)) yield word;
+      return;
+    }
+    const words = [...wordsOf(text)];
+    const folded = words.map(({ lower }) => fold(lower));
     for (const [at, word] of words.entries()) {
       const end = Math.max(this.isOne(word, languages, known) ? word.end : -1, this.endOfPhrase(words, folded, at));
-      if (end === -1) continue;
-      const last = places.at(-1);
-      if (last !== undefined && word.start < last.end) last.end = Math.max(last.end, end);
-      else places.push({ start: word.start, end });
+      if (end !== -1) yield { start: word.start, end };
     }
-    return places;
   }
 
   private knownOf(languages: string[]): Map<string, boolean> {

@@ -6,6 +6,7 @@ import {
   closeOnSignal,
   createHttpApp,
   createLogger,
+  endOnUncaught,
   GlobalsModule,
   type HealthCheck,
   HEALTH_CHECKS,
@@ -167,8 +168,10 @@ function refusals(errors: BabelwireError[]): BabelwireError {
 
 /** The entry of a service's process: what its start-up throws is said in full, and ends it. */
 export function main(start: () => Promise<void>): void {
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  endOnUncaught(say);
   start().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    say(error instanceof Error ? error.message : String(error));
     process.exit(1);
   });
 }

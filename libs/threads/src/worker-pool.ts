@@ -13,7 +13,9 @@ const TICKS = 10;
  * Threads for work that would hold up the event loop, and with it the consumer's heartbeat. One core is left to the loop.
  */
 export class WorkerPool<T, R> {
-  private readonly pool: Piscina<Errand<T>, Outcome<R>>;
+  private readonly pool: Piscina<Errand<T>, Outcome<R> | undefined>;
+  /** Whoever waited for the threads knows that they can't be started. */
+  private isTold = false;
 
   /**
    * @param entry URL of the compiled file whose default export is the work
@@ -29,6 +31,24 @@ export class WorkerPool<T, R> {
       minThreads: 1,
       maxThreads: Math.max(1, availableParallelism() - 1),
     });
+    // A thread that can't start has no task to answer for. Nobody could be told but the process: without threads it is of no
+    // use, and whoever starts it again reads why it ended.
+    this.pool.on('error', (cause) => {
+      if (!this.isTold) throw unstartable(cause);
+    });
+  }
+
+  /**
+   * Waits until the first thread has loaded what it works with (a language model, say). Throws bug `worker-unstartable`, or
+   * the error of ours that it met.
+   */
+  async ready(): Promise<void> {
+    try {
+      await this.pool.run('are you there');
+    } catch (cause) {
+      this.isTold = true;
+      throw unstartable(cause);
+    }
   }
 
   /** Throws what the work throws, or bug `worker-timeout`. */
@@ -51,7 +71,9 @@ export class WorkerPool<T, R> {
       if (Atomics.load(begun, 0) !== 0 && ++ticks > TICKS) hangs.abort();
     }, this.timeoutMs / TICKS);
     try {
-      return await this.pool.run({ task, begun }, { signal: hangs.signal });
+      const outcome = await this.pool.run({ task, begun }, { signal: hangs.signal });
+      if (outcome === undefined) throw new TypeError('a thread answered a task with nothing');
+      return outcome;
     } catch (cause) {
       if (!hangs.signal.aborted) throw cause;
       const message = `not done within ${this.timeoutMs} ms; the thread was ended`;
@@ -60,4 +82,13 @@ export class WorkerPool<T, R> {
       clearInterval(clock);
     }
   }
+}
+
+/** Errors lose their class between threads, and keep their parts. */
+function unstartable(cause: unknown): BabelwireError {
+  const { code, kind, message = String(cause) } = cause as Partial<BabelwireError>;
+  const isOurs = code !== undefined && kind !== undefined;
+  return isOurs
+    ? new BabelwireError(code, kind, message, { cause })
+    : new BabelwireError('worker-unstartable', 'bug', `a thread could not be started: ${message}`, { cause });
 }

@@ -40,9 +40,12 @@ export async function serveEmbedded({ articles, keep, say }: ServeOptions): Prom
   };
 }
 
+/** The words of 100,000 articles alone take 1.5 GB in their index. An operator's mongod has half of its machine by default. */
+const CACHE_GIGABYTES = 2;
+
 /** Four processes, on a real Kafka and MongoDB: those that the environment names, or some of its own. */
 export async function serveDistributed({ articles, say }: ServeOptions): Promise<Served> {
-  const services = await startServices();
+  const services = await startServices({ options: [], client: {}, cacheGigabytes: CACHE_GIGABYTES });
   try {
     const { kafkaBrokers, mongodbUri } = services;
     if (kafkaBrokers === undefined || mongodbUri === undefined) throw new Error(services.missing.join('\n'));

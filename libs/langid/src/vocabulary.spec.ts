@@ -3,7 +3,10 @@ import { firstOf, leaderOf, secondOf, Vocabulary } from './vocabulary.js';
 
 /** A vocabulary of two languages, with two common words and room for some more. */
 function vocabulary(most: number): Vocabulary {
-  return new Vocabulary(2, Int32Array.of(11, 12), Uint8Array.of(3, 40, 90, 5), most);
+  const fill = (rows: Uint8Array): void => {
+    rows.set([3, 40, 90, 5]);
+  };
+  return new Vocabulary(2, Int32Array.of(11, 12), fill, most);
 }
 
 function remember(words: Vocabulary, hash: number, check: number, ...steps: number[]): number {

@@ -13,6 +13,11 @@ export const MOST_STEPS = 192;
 const REMEMBERED = 2 ** 16;
 /** Share of them from which on, before the next text, some are forgotten. */
 const NEARLY_FULL = 7 / 8;
+/**
+ * Share of the slots that may be in use. The Latin script's words fill 0.54 of a million slots, 17 MB; with half that the next
+ * size would be needed, and looking up is no quicker there: four slots share a cache line, so that a neighbour costs nothing.
+ */
+const FULL = 0.6;
 /** Numbers in a slot: the two hashes of a word, its row + 1 (0 where free), and its leaders. */
 const SLOT = 4;
 
@@ -32,23 +37,28 @@ export const secondOf = (leaders: number): number => leaders >> 16;
 export class Vocabulary {
   /** Row by row; a language's place in a row is its place in the model. Rows keep their numbers until {@link begin}. */
   steps: Uint8Array;
-  /** Open addressing; never more than half full. */
+  /** Open addressing; never more than {@link FULL} of it in use. */
   slots: Int32Array;
   /** How many of the rows, the first ones, are the common words'. */
   readonly common: number;
   private used: Uint8Array;
   private count: number;
 
+  /**
+   * @param common hashes of the common words
+   * @param fill writes their rows, which it finds all 0, one after the other: there are 18 MB of them in the Latin script,
+   *   and two copies would stay in memory for long
+   */
   constructor(
     readonly languages: number,
     common: Int32Array,
-    commonRows: Uint8Array,
+    fill: (rows: Uint8Array) => void,
     private readonly most = REMEMBERED,
   ) {
     this.common = common.length;
     const capacity = common.length + most;
     this.steps = new Uint8Array(capacity * languages);
-    this.steps.set(commonRows);
+    fill(this.steps);
     this.used = new Uint8Array(capacity);
     this.slots = new Int32Array(sizeFor(capacity) * SLOT);
     this.count = 0;
@@ -163,6 +173,6 @@ export class Vocabulary {
 /** Slots for so many words: a power of two, at most half of them taken. */
 function sizeFor(capacity: number): number {
   let size = 2;
-  while (size < capacity * 2) size *= 2;
+  while (capacity > size * FULL) size *= 2;
   return size;
 }

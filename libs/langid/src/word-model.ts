@@ -81,8 +81,11 @@ export class WordModel {
     const hashes = new Int32Array(Uint8Array.from(take(words * 4)).buffer);
     const bitmap = take(Math.ceil((words * tags.length) / 8));
     const odds = take(stored[1]);
-    const rows = rowsOf(bitmap, odds, take(words), tags.length, wordScale / STEP);
-    return new WordModel(tags, header, begins, weights, new Vocabulary(tags.length, hashes, rows));
+    const lacks = take(words);
+    const vocabulary = new Vocabulary(tags.length, hashes, (rows) => {
+      fillRows(rows, { bitmap, odds, lacks, scale: wordScale / STEP }, tags.length);
+    });
+    return new WordModel(tags, header, begins, weights, vocabulary);
   }
 
   /**
@@ -171,22 +174,18 @@ function weightsOf(
 }
 
 /** The rows of the common words, their odds turned into the vocabulary's steps. */
-function rowsOf(
-  bitmap: Uint8Array,
-  values: Uint8Array,
-  lacks: Uint8Array,
+function fillRows(
+  rows: Uint8Array,
+  { bitmap, odds, lacks, scale }: { bitmap: Uint8Array; odds: Uint8Array; lacks: Uint8Array; scale: number },
   languages: number,
-  scale: number,
-): Uint8Array {
-  const stepsOf = (odds = 0): number => Math.min(MOST_STEPS, Math.round(odds * scale));
-  const rows = new Uint8Array(lacks.length * languages);
+): void {
+  const stepsOf = (given = 0): number => Math.min(MOST_STEPS, Math.round(given * scale));
   for (let word = 0; word < lacks.length; word += 1) {
     rows.fill(stepsOf(lacks[word]), word * languages, (word + 1) * languages);
   }
   forEachMark(bitmap, (cell, count) => {
-    rows[cell] = stepsOf(values[count]);
+    rows[cell] = stepsOf(odds[count]);
   });
-  return rows;
 }
 
 /** Calls back for each bit that is set, with its place and how many were set before it. */

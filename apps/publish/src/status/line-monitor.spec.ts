@@ -59,13 +59,28 @@ describe('the status of the line', () => {
     await monitor.status();
     now += 29_000;
     expect(await language(monitor)).toMatchObject({ state: 'working' });
-    now += 2_000;
+    now += 3_000;
     expect(await language(monitor)).toMatchObject({ state: 'stalled', perMinute: 0 });
     expect(await monitor.status()).toMatchObject({ state: 'attention' });
     commit(1);
-    now += 1_000;
+    now += 3_000;
     expect(await language(monitor)).toMatchObject({ state: 'idle', waiting: 0 });
     expect(await monitor.status()).toMatchObject({ state: 'ok' });
+  });
+
+  it('gives the last measure while it takes the next, unless that is too old to say anything', async () => {
+    const monitor = monitored();
+    await monitor.status();
+    await publish(Topics.articlesExtracted, 1);
+    now += 999;
+    expect(await language(monitor)).toMatchObject({ waiting: 0 });
+    now += 1;
+    expect(await language(monitor)).toMatchObject({ waiting: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await language(monitor)).toMatchObject({ waiting: 1 });
+    await publish(Topics.articlesExtracted, 1);
+    now += 3_000;
+    expect(await language(monitor)).toMatchObject({ waiting: 2 });
   });
 
   it('asks for attention to dead letters', async () => {
@@ -89,7 +104,7 @@ describe('the status of the line', () => {
     now += 900;
     expect(await monitor.status()).toMatchObject({ at });
     expect(await language(monitor)).toMatchObject({ waiting: 0 });
-    now += 200;
+    now += 2_200;
     expect(await language(monitor)).toMatchObject({ waiting: 5 });
   });
 });

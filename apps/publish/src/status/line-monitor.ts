@@ -5,6 +5,8 @@ import type { LineStatus, StageStatus } from './status-view.js';
 
 /** How old a measure may be, ms: asking costs the log a question for each stage, and many may look at once. */
 const MEASURED_MS = 1000;
+/** How old the measure may be that is given while the next one is on its way, ms. A busy broker takes some tenths of a second. */
+const MEANWHILE_MS = 3000;
 /** What a rate is the mean of, ms. */
 const WINDOW_MS = 60_000;
 /** For how long nothing must have been done, with work there, ms: longer than any batch or rebalance takes. */
@@ -37,9 +39,14 @@ export class LineMonitor {
   }
 
   async status(): Promise<LineStatus> {
-    if (this.latest !== undefined && this.now() - this.latest.at < MEASURED_MS) return this.latest.status;
-    this.measuring ??= this.measure().finally(() => (this.measuring = undefined));
-    return this.measuring;
+    const age = this.latest === undefined ? Infinity : this.now() - this.latest.at;
+    // Does not fail: what can't be measured is down.
+    if (age >= MEASURED_MS) void this.fresh();
+    return age < MEANWHILE_MS && this.latest !== undefined ? this.latest.status : this.fresh();
+  }
+
+  private fresh(): Promise<LineStatus> {
+    return (this.measuring ??= this.measure().finally(() => (this.measuring = undefined)));
   }
 
   private async measure(): Promise<LineStatus> {

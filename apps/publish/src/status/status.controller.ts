@@ -25,7 +25,7 @@ export class StatusController {
   @ApiOperation({
     summary: 'How the line does: what each stage has before it, how fast it goes, what it could not handle',
     description:
-      'Measured once a second at most, by what the log says of every service. 200 also when something is wrong.',
+      'Measured once a second at most, and no older than three, by what the log says of every service. 200 also when something is wrong.',
   })
   @ApiOkResponse({ type: LineStatus })
   status(): Promise<LineStatus> {

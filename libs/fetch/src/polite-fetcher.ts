@@ -1,5 +1,6 @@
 import { fetchError } from './errors.js';
-import { createFetcher, type Fetcher, type FetcherOptions, type FetchRequest, type FetchResult } from './fetcher.js';
+import { createFetcher, type Fetcher, type FetcherOptions, type FetchResult } from './fetcher.js';
+import type { FetchRequest } from './request.js';
 import { createPoliteness, type Politeness, type PolitenessOptions } from './politeness.js';
 import { createRobots, type Robots } from './robots/robots.js';
 

@@ -1,5 +1,5 @@
 import { fetchError } from './errors.js';
-import type { FetchRequest } from './fetcher.js';
+import type { FetchRequest } from './request.js';
 
 /** Pages and feeds before anything else; some servers choose by it between a page and its feed. */
 const ACCEPT =

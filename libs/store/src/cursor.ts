@@ -1,5 +1,5 @@
 import { type Article, BabelwireError } from '#libs/contracts';
-import type { Page } from './ports.js';
+import type { Page } from './page.js';
 import { orderOf } from './records.js';
 
 /** A place in the order of articles: latest first, then by id descending. */

@@ -1,6 +1,7 @@
 export * from './access.js';
 export * from './acquisition.js';
 export * from './bookmarks.js';
+export * from './page.js';
 export * from './ports.js';
 export * from './search.js';
 export * from './webhooks.js';

@@ -2,6 +2,7 @@ import type { Article, CaptureSummary, RepresentationType, Story } from '#libs/c
 import type { AuditStore, KeyStore } from './access.js';
 import type { EntryStore, HostStore, SourceStore } from './acquisition.js';
 import type { BookmarkStore } from './bookmarks.js';
+import type { Page } from './page.js';
 import type { SearchStore } from './search.js';
 import type { WebhookStore } from './webhooks.js';
 
@@ -38,12 +39,6 @@ export interface ArticleQuery {
   limit: number;
   /** From the page before. Opaque. Throws poison `invalid-cursor` when it is not one of ours. */
   cursor?: string;
-}
-
-export interface Page<T> {
-  items: T[];
-  /** Not there on the last page. */
-  nextCursor?: string;
 }
 
 /** All methods throw transient `store-unavailable` when the store is away. */

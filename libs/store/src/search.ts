@@ -1,4 +1,4 @@
-import type { Page } from './ports.js';
+import type { Page } from './page.js';
 
 /** What is kept of an article to find it by its words. */
 export interface SearchDocument {

@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { type Following, MessageLog, type ReceivedMessage } from '#libs/messaging';
-import { EventReader } from './event-reader.js';
+import { EventReader, type EventSource } from './event-reader.js';
 import { type FollowedTopic, FOLLOWED, Position } from './position.js';
 import { PublicEvent } from './public-event.js';
 import { RecentEvents } from './recent-events.js';
@@ -25,7 +25,7 @@ const TOPICS = Object.keys(FOLLOWED) as FollowedTopic[];
  * process; only who comes from further back than the latest events reads the log for itself.
  */
 @Injectable()
-export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class EventFeed implements EventSource, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('events');
   private readonly stopping = new AbortController();
   private following: Following | undefined;
@@ -35,7 +35,6 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
   private queue: (() => void)[] = [];
   /** Where the latest of the latest events stand. */
   private tip: Position | undefined;
-  /** @internal */
   recent = new RecentEvents(Position.beginning());
 
   constructor(@Inject(MessageLog) readonly log: MessageLog) {}
@@ -82,12 +81,10 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
     return position;
   }
 
-  /** @internal Whether the latest events are all that a reader needs that stands there. */
   covers(position: Position): boolean {
     return this.tip !== undefined && this.recent.covers(position, this.partitions);
   }
 
-  /** @internal Resolves when there is an event of this number, or the signal came. */
   more(number: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal.aborted || number < this.recent.next) {
@@ -104,7 +101,6 @@ export class EventFeed implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 
-  /** @internal Waits for one's turn to read the log; the answer gives it back. */
   async turn(signal: AbortSignal): Promise<() => void> {
     if (this.turns > 0) this.turns -= 1;
     else await new Promise<void>((resolve) => this.queue.push(resolve));

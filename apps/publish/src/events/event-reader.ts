@@ -1,9 +1,22 @@
-import type { EventFeed } from './event-feed.js';
+import type { MessageLog } from '#libs/messaging';
 import { type FollowedTopic, FOLLOWED, type Position } from './position.js';
 import { PublicEvent } from './public-event.js';
+import type { RecentEvents } from './recent-events.js';
 
 /** Events looked at before others get their turn. */
 const LOOKED_AT = 1000;
+
+/** Where a reader gets its events from; shared by all readers of a process. */
+export interface EventSource {
+  readonly log: MessageLog;
+  readonly recent: RecentEvents;
+  /** Whether the latest events are all that a reader needs that stands there. */
+  covers(position: Position): boolean;
+  /** Resolves when there is an event of this number among the latest, or the signal came. */
+  more(number: number, signal: AbortSignal): Promise<void>;
+  /** Waits for one's turn to read the log; the answer gives it back. */
+  turn(signal: AbortSignal): Promise<() => void>;
+}
 
 /** An event, and where a reader stands when it has it. */
 export interface PlacedEvent {
@@ -21,7 +34,7 @@ export class EventReader {
   private earlier: AsyncGenerator<PublicEvent, void> | undefined;
 
   constructor(
-    private readonly feed: EventFeed,
+    private readonly feed: EventSource,
     private readonly position: Position,
     private readonly wants: (event: PublicEvent) => boolean,
     private readonly signal: AbortSignal,

@@ -1,7 +1,5 @@
 import type { Command } from '../command.js';
-
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof SHELLS)[number];
+import { type Shell, SHELLS } from './shells.js';
 
 /** @param all every command but this one, by name; asked for when it runs, since this one is among them */
 export const completionCommand = (all: () => Record<string, Command>): Command => ({

@@ -1,5 +1,5 @@
 import type { Command } from '../command.js';
-import type { Shell } from './command.js';
+import type { Shell } from './shells.js';
 
 /** A command as shells complete it. */
 interface Completed {

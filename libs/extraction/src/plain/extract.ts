@@ -8,7 +8,8 @@ import { absoluteUrl, canonicalForm } from '../url.js';
 import { linesOf, type Line } from './lines.js';
 import { ownArticle } from './main.js';
 import { headingsOf, readTagLine, sharedStart, type TagEvidence } from './tags.js';
-import { datedLists, type Unit } from './units.js';
+import type { Unit } from './unit.js';
+import { datedLists } from './units.js';
 
 /** What a call brings that is not in the text. */
 export interface PlainSurroundings {

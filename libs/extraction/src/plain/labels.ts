@@ -1,5 +1,5 @@
 import { endsSentence, fold, wordCount } from '../text/lines.js';
-import type { Unit } from './units.js';
+import type { Unit } from './unit.js';
 
 /** Labels are made of few words over and over; headlines share little more than their small words. */
 const RECURRING = 0.7;

@@ -1,14 +1,7 @@
 import { endsSentence, wordCount } from '../text/lines.js';
-import type { WrittenDate } from '../dates/written.js';
 import { withLabels } from './labels.js';
 import type { Line } from './lines.js';
-
-/** One item of a list without mark-up. */
-export interface Unit {
-  texts: string[];
-  tag?: string;
-  date?: WrittenDate;
-}
+import type { Unit } from './unit.js';
 
 /** A list of items that each carry a date. `start`, `end`: the lines it takes up. */
 export interface DatedList {

@@ -1,7 +1,8 @@
 import { BabelwireError } from '#libs/contracts';
 import { type Clock, systemClock } from '../clock.js';
 import { HostRestingError } from '../errors.js';
-import type { FetchRequest, FetchResult } from '../fetcher.js';
+import type { FetchResult } from '../fetcher.js';
+import type { FetchRequest } from '../request.js';
 import { DEFAULT_PRODUCT } from '../user-agent.js';
 import { isPathAllowed, parseRobots, ROBOTS_BYTES, type RobotsRules } from './rules.js';
 

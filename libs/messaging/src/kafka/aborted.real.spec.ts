@@ -3,7 +3,8 @@ import type { Producer, Transaction } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { describeWithKafka, kafkaBrokers } from '../../../../test/services/index.js';
 import { kafkaClient, type KafkaConnection } from './connection.js';
-import { KafkaLog, producerSettings } from './kafka-log.js';
+import { KafkaLog } from './kafka-log.js';
+import { producerSettings } from './producer-settings.js';
 import { ensureTopics } from './topics.js';
 
 const BATCH = 5;

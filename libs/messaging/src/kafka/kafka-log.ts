@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Admin, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import type { Admin, Producer, TopicMessages } from 'kafkajs';
 import { BabelwireError } from '#libs/contracts';
 import { inTrace } from '#libs/tracing';
 import { pause } from '../backoff.js';
@@ -19,6 +19,7 @@ import { brokerErrorType, kafkaClient, type KafkaConnection, physicalName } from
 import { logUnavailable } from './errors.js';
 import { followTopics } from './follow-topics.js';
 import { oldestUnhandled } from './oldest-unhandled.js';
+import { producerSettings } from './producer-settings.js';
 import { readTopic } from './read-topic.js';
 import { KafkaSoleWriter } from './sole-writer.js';
 import { type OutgoingRecord, splitByBytes } from './records.js';
@@ -262,13 +263,6 @@ export class KafkaLog extends MessageLog {
     );
   }
 }
-
-/** @internal */
-export const producerSettings = {
-  createPartitioner: Partitioners.DefaultPartitioner,
-  // A transaction is begun when all of its outputs are there, so it lasts for milliseconds.
-  transactionTimeout: 30_000,
-};
 
 async function connected(producer: Producer): Promise<Producer> {
   await producer.connect();

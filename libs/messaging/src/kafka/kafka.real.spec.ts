@@ -18,7 +18,8 @@ import {
   until,
 } from '../../test/spec-support.js';
 import { kafkaClient, type KafkaConnection } from './connection.js';
-import { KafkaLog, producerSettings } from './kafka-log.js';
+import { KafkaLog } from './kafka-log.js';
+import { producerSettings } from './producer-settings.js';
 import { received } from './records.js';
 import { ensureTopics } from './topics.js';
 

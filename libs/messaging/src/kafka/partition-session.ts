@@ -3,7 +3,8 @@ import { retryTopic } from '#libs/contracts';
 import { crashHere } from '../failpoint.js';
 import type { Commit } from '../partition-processor.js';
 import { kafkaClient, logicalName } from './connection.js';
-import { type KafkaLog, producerSettings } from './kafka-log.js';
+import type { KafkaLog } from './kafka-log.js';
+import { producerSettings } from './producer-settings.js';
 import { divertedRecord, type OutgoingRecord } from './records.js';
 
 /**

@@ -1,22 +1,33 @@
-import type { Producer, Transaction } from 'kafkajs';
+import type { Producer, TopicMessages, Transaction } from 'kafkajs';
 import { BabelwireError } from '#libs/contracts';
 import type { OutgoingMessage, Redelivery, SoleWriter } from '../log.js';
-import { brokerErrorType, kafkaClient } from './connection.js';
+import { brokerErrorType, kafkaClient, type KafkaConnection } from './connection.js';
 import { logUnavailable } from './errors.js';
 import { FENCED } from './fenced.js';
-import { type KafkaLog, producerSettings } from './kafka-log.js';
+import { producerSettings } from './producer-settings.js';
 import { type OutgoingRecord, redeliveredRecord } from './records.js';
+import type { TopicDirectory } from './topics.js';
+
+/** What a writer needs of the log that it writes to. */
+interface WrittenLog {
+  readonly connection: KafkaConnection;
+  readonly topics: TopicDirectory;
+  /** The broker's name for one of ours. */
+  physical(name: string): string;
+  /** Records by topic, in batches that brokers take. */
+  split(records: OutgoingRecord[]): TopicMessages[][];
+}
 
 /** A writer that is alone by its transactional id: the broker refuses whoever held it before. */
 export class KafkaSoleWriter implements SoleWriter {
   private constructor(
-    private readonly log: KafkaLog,
+    private readonly log: WrittenLog,
     private readonly name: string,
     private readonly producer: Producer,
     private transaction: Transaction | undefined,
   ) {}
 
-  static async claim(log: KafkaLog, name: string): Promise<KafkaSoleWriter> {
+  static async claim(log: WrittenLog, name: string): Promise<KafkaSoleWriter> {
     const producer = kafkaClient(log.connection).producer({
       ...producerSettings,
       transactionalId: log.physical(name),

@@ -1,6 +1,7 @@
 import type { Article } from '#libs/contracts';
 import { pageOf } from '../cursor.js';
-import { ArticleStore, type ArticleQuery, type Page, type StoredArticle, type UpsertOutcome } from '../ports.js';
+import type { Page } from '../page.js';
+import { ArticleStore, type ArticleQuery, type StoredArticle, type UpsertOutcome } from '../ports.js';
 import { checkQuery } from '../query.js';
 import { articleRecord, checkSize, prepare, type ArticleRecord } from '../records.js';
 import { languageConditions, primaryLanguage } from './conditions.js';

@@ -1,5 +1,5 @@
 import { pageOf } from '../cursor.js';
-import type { Page } from '../ports.js';
+import type { Page } from '../page.js';
 import { checkSearch } from '../query.js';
 import { type SearchDocument, type SearchQuery, SearchStore, type StoredTerm } from '../search.js';
 import { languageConditions, primaryLanguage } from './conditions.js';

@@ -1,7 +1,8 @@
 import mongoose, { type mongo } from 'mongoose';
 import type { Article } from '#libs/contracts';
 import { pageOf } from '../cursor.js';
-import { ArticleStore, type ArticleQuery, type Page, type StoredArticle, type UpsertOutcome } from '../ports.js';
+import type { Page } from '../page.js';
+import { ArticleStore, type ArticleQuery, type StoredArticle, type UpsertOutcome } from '../ports.js';
 import { checkQuery } from '../query.js';
 import { articleRecord, checkSize, prepare } from '../records.js';
 import { beyond, languageAndKinds } from './conditions.js';

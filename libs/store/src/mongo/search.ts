@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { pageOf } from '../cursor.js';
-import type { Page } from '../ports.js';
+import type { Page } from '../page.js';
 import { checkSearch } from '../query.js';
 import { type SearchDocument, type SearchQuery, SearchStore, type StoredTerm } from '../search.js';
 import { beyond, languageAndKinds } from './conditions.js';

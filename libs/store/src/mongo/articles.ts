@@ -8,7 +8,7 @@ import { articleRecord, checkSize, prepare } from '../records.js';
 import { beyond, languageAndKinds } from './conditions.js';
 import { settle } from './errors.js';
 import { guardedUpsert, type Guarded } from './guarded-upsert.js';
-import type { ArticleInMongo } from './schemas.js';
+import type { ArticleInMongo } from './stored.js';
 
 export class MongoArticleStore extends ArticleStore {
   constructor(private readonly collection: mongo.Collection<ArticleInMongo>) {

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { AUDIT_RETENTION_MS, type AuditEntry, type AuditOutcome, type AuditQuery, AuditStore } from '../access.js';
 import { settle } from './errors.js';
-import type { AuditInMongo } from './schemas.js';
+import type { AuditInMongo } from './stored.js';
 
 export class MongoAuditStore extends AuditStore {
   constructor(private readonly collection: mongo.Collection<AuditInMongo>) {

@@ -2,7 +2,7 @@ import mongoose, { type mongo } from 'mongoose';
 import type { Lease } from '../acquisition.js';
 import { type BookmarkClaim, BookmarkStore } from '../bookmarks.js';
 import { DUPLICATE_KEY, settle } from './errors.js';
-import type { BookmarkInMongo } from './schemas.js';
+import type { BookmarkInMongo } from './stored.js';
 
 export class MongoBookmarkStore extends BookmarkStore {
   constructor(private readonly collection: mongo.Collection<BookmarkInMongo>) {

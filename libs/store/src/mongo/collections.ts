@@ -11,18 +11,20 @@ import {
   webhookSchema,
   sourceSchema,
   storySchema,
-  type ArticleInMongo,
-  type AuditInMongo,
-  type BookmarkInMongo,
-  type CaptureInMongo,
-  type EntryInMongo,
-  type HostInMongo,
-  type KeyInMongo,
-  type SearchInMongo,
-  type WebhookInMongo,
-  type SourceInMongo,
-  type StoryInMongo,
 } from './schemas.js';
+import type {
+  ArticleInMongo,
+  AuditInMongo,
+  BookmarkInMongo,
+  CaptureInMongo,
+  EntryInMongo,
+  HostInMongo,
+  KeyInMongo,
+  SearchInMongo,
+  WebhookInMongo,
+  SourceInMongo,
+  StoryInMongo,
+} from './stored.js';
 
 /**
  * The driver's collections, with mongoose's schemas registered for `migrate()`. Documents are written and read through

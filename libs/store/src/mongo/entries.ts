@@ -1,7 +1,7 @@
 import mongoose, { type mongo } from 'mongoose';
 import { EntryStore, type Entry } from '../acquisition.js';
 import { DUPLICATE_KEY, settle } from './errors.js';
-import type { EntryInMongo } from './schemas.js';
+import type { EntryInMongo } from './stored.js';
 
 const PUBLIC = { _id: 0 } as const;
 const idOf = (sourceId: string, key: string): string => `${sourceId} ${key}`;

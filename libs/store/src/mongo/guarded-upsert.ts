@@ -3,7 +3,7 @@ import { BabelwireError } from '#libs/contracts';
 import { compareRevisions, type Revision } from '../records.js';
 import type { UpsertOutcome } from '../ports.js';
 import { DUPLICATE_KEY, mongoError } from './errors.js';
-import type { Guard } from './schemas.js';
+import type { Guard } from './stored.js';
 
 /** A document on its way in, with the revision that guards it. */
 export interface Guarded<T> extends Revision {

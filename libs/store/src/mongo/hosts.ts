@@ -1,7 +1,7 @@
 import mongoose, { type mongo } from 'mongoose';
 import { HostStore, type HostClaim, type Lease } from '../acquisition.js';
 import { DUPLICATE_KEY, settle } from './errors.js';
-import type { HostInMongo } from './schemas.js';
+import type { HostInMongo } from './stored.js';
 
 export class MongoHostStore extends HostStore {
   constructor(private readonly collection: mongo.Collection<HostInMongo>) {

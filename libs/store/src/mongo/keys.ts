@@ -1,7 +1,7 @@
 import mongoose, { type mongo } from 'mongoose';
 import { type ApiKey, type ApiKeyChange, KeyStore } from '../access.js';
 import { DUPLICATE_KEY, settle } from './errors.js';
-import type { KeyInMongo } from './schemas.js';
+import type { KeyInMongo } from './stored.js';
 
 const PUBLIC = { _id: 0 } as const;
 

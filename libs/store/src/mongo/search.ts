@@ -5,7 +5,7 @@ import { checkSearch } from '../query.js';
 import { type SearchDocument, type SearchQuery, SearchStore, type StoredTerm } from '../search.js';
 import { beyond, languageAndKinds } from './conditions.js';
 import { bulkFaults, DUPLICATE_KEY, settle } from './errors.js';
-import type { SearchInMongo } from './schemas.js';
+import type { SearchInMongo } from './stored.js';
 
 /** The index of words as a collection that has an index of its words. */
 export class MongoSearchStore extends SearchStore {

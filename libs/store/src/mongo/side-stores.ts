@@ -5,7 +5,7 @@ import { CaptureStore, StoryStore, type UpsertOutcome } from '../ports.js';
 import { prepare, storyRecord } from '../records.js';
 import { bulkFaults, DUPLICATE_KEY, settle } from './errors.js';
 import { guardedUpsert, type Guarded } from './guarded-upsert.js';
-import type { CaptureInMongo, StoryInMongo } from './schemas.js';
+import type { CaptureInMongo, StoryInMongo } from './stored.js';
 
 export class MongoStoryStore extends StoryStore {
   constructor(private readonly collection: mongo.Collection<StoryInMongo>) {

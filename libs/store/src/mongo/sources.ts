@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import mongoose, { type mongo } from 'mongoose';
 import { SourceStore, type Lease, type Source, type SourceChange, type SourceState } from '../acquisition.js';
 import { DUPLICATE_KEY, settle } from './errors.js';
-import type { EntryInMongo, SourceInMongo } from './schemas.js';
+import type { EntryInMongo, SourceInMongo } from './stored.js';
 
 /** What an answer leaves out: what is the store's own. */
 const PUBLIC = { _id: 0, _lease: 0 } as const;

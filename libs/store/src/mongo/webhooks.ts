@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { type Webhook, type WebhookChange, WebhookStore } from '../webhooks.js';
 import { settle } from './errors.js';
-import type { WebhookInMongo } from './schemas.js';
+import type { WebhookInMongo } from './stored.js';
 
 const PUBLIC = { _id: 0 } as const;
 

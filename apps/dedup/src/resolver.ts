@@ -12,9 +12,10 @@ import type {
 import { ALGORITHM_VERSION } from '#libs/similarity';
 import { Decisions } from './decisions.js';
 import { type Known, mayRepeat, Memory } from './memory.js';
+import { NextVersions } from './next-versions.js';
 import { remember } from './remember.js';
-import { type Change, type Place, StoryBook } from './story-book.js';
-import { type Succession, successionsOf } from './succession.js';
+import { type Change, StoryBook } from './story-book.js';
+import { successionsOf } from './succession.js';
 
 /** What follows from an article or from a decision. To be made durable as a whole. */
 export interface Outcome {
@@ -46,6 +47,7 @@ export class Resolver {
   private readonly memory: Memory;
   private readonly decisions = new Decisions();
   private readonly book: StoryBook;
+  private readonly next: NextVersions;
   private newest = 0;
 
   /**
@@ -58,6 +60,7 @@ export class Resolver {
   ) {
     this.memory = new Memory(thresholds.near);
     this.book = new StoryBook(this.decisions, thresholds.story);
+    this.next = new NextVersions(this.memory, this.book);
   }
 
   get size(): number {
@@ -88,7 +91,7 @@ export class Resolver {
       pubStatus: 'usable',
       firstCreated,
       versionCreated: decidedAt,
-      ...this.placeAfter(change, article.id, of),
+      ...this.next.place(change, article.id, of),
       dedup: {
         status: of !== undefined ? 'duplicate' : known !== undefined ? 'update' : 'unique',
         ...(of === undefined ? {} : { of }),
@@ -102,7 +105,7 @@ export class Resolver {
     };
     const story = this.book.storyWith(article.id);
     const again = story !== undefined && !change.stories.some(({ id }) => id === story.id) ? { story } : {};
-    const links = this.linksOf(change, decidedAt, resolved);
+    const links = this.next.of(change, decidedAt, resolved);
     return this.keep({ article: resolved, links, stories: change.stories, remembered, ...again });
   }
 
@@ -117,11 +120,11 @@ export class Resolver {
     if (x === y) {
       // One of them was called a repeat.
       const freed = b === x ? a : b;
-      const links = kind === 'unmerge' && freed !== x ? [this.free(freed, decidedAt)] : [];
+      const links = kind === 'unmerge' && freed !== x ? [this.next.freed(freed, decidedAt)] : [];
       return this.keep({ links, stories: [], decision });
     }
     const change = kind === 'merge' ? this.book.merge(x, y, decidedAt) : this.book.split(x, y, decidedAt);
-    return this.keep({ links: this.linksOf(change, decidedAt), stories: change.stories, decision });
+    return this.keep({ links: this.next.of(change, decidedAt), stories: change.stories, decision });
   }
 
   /**
@@ -148,9 +151,9 @@ export class Resolver {
       pubStatus: 'canceled',
     };
     const moved = new Map(change?.moved);
-    const heirs = successions.map((succession) => this.succeeding(succession, moved, versionCreated));
+    const heirs = successions.map((succession) => this.next.succeeding(succession, moved, versionCreated));
     for (const told of [canceled, ...heirs]) moved.delete(told.id);
-    const others = this.linksOf({ moved, stories: [] }, versionCreated);
+    const others = this.next.of({ moved, stories: [] }, versionCreated);
     // The heir first: it takes over from the article what that is then forgotten by.
     return this.keep({ links: [...heirs, canceled, ...others], stories: change?.stories ?? [] });
   }
@@ -218,56 +221,11 @@ export class Resolver {
     return this.book.replace(id, { id: heir, inLanguage }, decidedAt);
   }
 
-  private succeeding(succession: Succession, moved: Change['moved'], versionCreated: string): LinkedArticle {
-    const { id, of } = succession;
-    const place =
-      of === undefined
-        ? (moved.get(id) ?? this.book.placeOf(id))
-        : { storyId: (moved.get(of) ?? this.book.placeOf(of)).storyId, translations: [] };
-    const version = (this.memory.get(id)?.version ?? 0) + 1;
-    return { ...succession, schemaVersion: 1, version, versionCreated, ...place };
-  }
-
   private repeated(article: FingerprintedArticle): ReturnType<Memory['like']> {
     return this.memory.like(article, (id, other) => {
       if (id === article.id || !mayRepeat(article, other)) return false;
       return !this.decisions.apart(article.id, id) && !this.decisions.apart(article.id, other.of ?? id);
     });
-  }
-
-  private placeAfter({ moved }: Change, id: string, of: string | undefined): Place {
-    if (of !== undefined) return { storyId: (moved.get(of) ?? this.book.placeOf(of)).storyId, translations: [] };
-    return moved.get(id) ?? this.book.placeOf(id);
-  }
-
-  /**
-   * The next versions of the articles that move, and of those that repeat them. `told`: an article that has a version of its
-   * own in the same outcome, and where it will be; only those that repeat it follow here.
-   */
-  private linksOf({ moved }: Change, versionCreated: string, told?: { id: string; storyId: string }): LinkedArticle[] {
-    const links: LinkedArticle[] = [];
-    const link = (id: string, place: Place): void => {
-      const known = this.memory.get(id);
-      // Forgotten by now: its story lists it, but it is not touched any more.
-      if (known === undefined) return;
-      links.push({ id, schemaVersion: 1, version: known.version + 1, versionCreated, ...place });
-    };
-    const followers = (id: string, storyId: string): void => {
-      if (this.book.placeOf(id).storyId === storyId) return;
-      for (const copy of this.memory.copiesOf(id)) link(copy, { storyId, translations: [] });
-    };
-    for (const [id, place] of moved) {
-      if (id === told?.id) continue;
-      link(id, place);
-      followers(id, place.storyId);
-    }
-    if (told !== undefined) followers(told.id, told.storyId);
-    return links;
-  }
-
-  private free(id: string, versionCreated: string): LinkedArticle {
-    const version = (this.memory.get(id)?.version ?? 0) + 1;
-    return { id, schemaVersion: 1, version, versionCreated, storyId: id, translations: [], verdict: 'unique' };
   }
 
   private forget(now: number): void {

@@ -1,6 +1,6 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Metrics } from './metrics.js';
+import { Metrics, SCRAPE_TIMEOUT } from './metrics.js';
 
 @ApiExcludeController()
 @Controller()
@@ -9,7 +9,7 @@ export class MetricsController {
 
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  scrape(): Promise<string> {
-    return this.metrics.scrape();
+  scrape(@Headers(SCRAPE_TIMEOUT) timeout?: string): Promise<string> {
+    return this.metrics.scrape(timeout);
   }
 }

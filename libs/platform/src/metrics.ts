@@ -9,14 +9,19 @@ const MESSAGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
  * the scrape must say so, and not fail as if the service were away.
  */
 const COLLECT_MS = 4000;
+/** Of the time that a scraper says it has, what is left for the rest of the scrape and the way, ms. */
+const ANSWER_MS = 300;
+
+/** The header by which Prometheus says how many seconds it waits. */
+export const SCRAPE_TIMEOUT = 'x-prometheus-scrape-timeout-seconds';
 
 const STAGE = ['group', 'topic'] as const;
 
 /** The process's Prometheus registry and the metrics of all services. docs/operations.md lists them. */
 export class Metrics {
   readonly registry = new Registry();
-  private readonly collectors = new Set<() => Promise<void>>();
-  private collecting: Promise<unknown> | undefined;
+  /** What must be asked for, and the question that is under way. */
+  private readonly collectors = new Map<() => Promise<void>, Promise<void> | undefined>();
 
   readonly inputs = this.counter('babelwire_messages_in_total', 'Messages committed as handled', STAGE);
   readonly outputs = this.counter('babelwire_messages_out_total', 'Messages committed as produced', STAGE);
@@ -66,6 +71,11 @@ export class Metrics {
     'babelwire_dependency_up',
     'Whether a dependency (kafka, mongodb; embedded: log, store) answers this process: 1 or 0',
     ['dependency'],
+  );
+  readonly storeDisk = this.gauge(
+    'babelwire_store_disk_bytes',
+    'Room on the file system where MongoDB (embedded: the log and the store) keeps its data: free, total; told by publish',
+    ['state'],
   );
 
   readonly clock = this.gauge('babelwire_clock_seconds', "The process's own clock, seconds since the epoch");
@@ -134,21 +144,36 @@ export class Metrics {
 
   /** `collect` is called before each scrape, to set what must be asked for. What it throws leaves the last values. */
   beforeScrape(collect: () => Promise<void>): void {
-    this.collectors.add(collect);
+    this.collectors.set(collect, undefined);
   }
 
-  /** Everything, in Prometheus' text format. Answers in time, with the last values of what could not be asked for. */
-  async scrape(): Promise<string> {
-    this.collecting ??= Promise.allSettled([...this.collectors].map((collect) => collect())).finally(() => {
-      this.collecting = undefined;
-    });
+  /**
+   * Everything, in Prometheus' text format. Answers in time, with the last values of what could not be asked for by then: its
+   * answer is in the next scrape.
+   *
+   * @param timeout what the scraper says in SCRAPE_TIMEOUT, if it does
+   */
+  async scrape(timeout?: string): Promise<string> {
+    const theirs = Number(timeout) * 1000 - ANSWER_MS;
+    const waitMs = theirs > 0 ? Math.min(theirs, COLLECT_MS) : COLLECT_MS;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => {
-      timer = setTimeout(resolve, COLLECT_MS);
+      timer = setTimeout(resolve, waitMs);
     });
-    await Promise.race([this.collecting, late]);
+    await Promise.race([Promise.all([...this.collectors.keys()].map((collect) => this.collected(collect))), late]);
     clearTimeout(timer);
     return this.registry.metrics();
+  }
+
+  /** Each by itself: one whose dependency hangs must not keep the others from being asked again. */
+  private collected(collect: () => Promise<void>): Promise<void> {
+    const asking =
+      this.collectors.get(collect) ??
+      collect()
+        .catch(() => undefined)
+        .finally(() => this.collectors.set(collect, undefined));
+    this.collectors.set(collect, asking);
+    return asking;
   }
 
   private counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Metrics } from '#libs/platform';
+import { type Metrics, SCRAPE_TIMEOUT } from '#libs/platform';
 
 /** Serves `/metrics` alone, to everybody, on a port of its own. Resolves to what closes it. */
 export async function openMetricsServer(
@@ -11,7 +11,7 @@ export async function openMetricsServer(
       response.writeHead(404, { 'content-type': 'text/plain' }).end('only GET /metrics is served here\n');
       return;
     }
-    metrics.scrape().then(
+    metrics.scrape(request.headers[SCRAPE_TIMEOUT]?.toString()).then(
       (text) => response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text),
       (error: unknown) => response.writeHead(500, { 'content-type': 'text/plain' }).end(`${String(error)}\n`),
     );

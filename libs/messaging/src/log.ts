@@ -141,6 +141,12 @@ export abstract class MessageLog {
    */
   abstract oldestUnhandled(groups: { group: string; topic: string }[]): Promise<(number | undefined)[]>;
 
+  /**
+   * How many processes are connected as members of each group, in the order of `groups`; undefined where the log is that of one
+   * process. One that was killed counts until its session is over. Throws transient `log-unavailable`.
+   */
+  abstract members(groups: string[]): Promise<(number | undefined)[]>;
+
   /** Throws transient `log-unavailable` when the log can't be reached. */
   abstract ping(): Promise<void>;
 

@@ -164,6 +164,10 @@ export class EmbeddedLog extends MessageLog {
     });
   }
 
+  override members(groups: string[]): Promise<undefined[]> {
+    return Promise.resolve(groups.map(() => undefined));
+  }
+
   override ping(): Promise<void> {
     return Promise.resolve().then(() => {
       this.open();

@@ -36,6 +36,20 @@ const hasNoCoordinator = (error: unknown): boolean => {
   return false;
 };
 
+/** What kafkajs calls it when no broker is there, or none answers. */
+const AWAY = new Set([
+  'KafkaJSConnectionError',
+  'KafkaJSConnectionClosedError',
+  'KafkaJSRequestTimeoutError',
+  'KafkaJSBrokerNotFound',
+]);
+
+/** Whether it was the brokers that could not be reached, rather than the question that they did not like. */
+export function isAway(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (AWAY.has(cause.name)) return true;
+  return false;
+}
+
 const isRefusedUser = (error: unknown): boolean => {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (

@@ -16,7 +16,7 @@ import {
   type SoleWriter,
 } from '../log.js';
 import { brokerErrorType, kafkaClient, type KafkaConnection, physicalName } from './connection.js';
-import { logUnavailable } from './errors.js';
+import { isAway, logUnavailable } from './errors.js';
 import { followTopics } from './follow-topics.js';
 import { oldestUnhandled } from './oldest-unhandled.js';
 import { producerSettings } from './producer-settings.js';
@@ -45,6 +45,8 @@ export class KafkaLog extends MessageLog {
   /** @internal */
   readonly topics: TopicDirectory;
   private questions: Promise<unknown> = Promise.resolve();
+  /** The last time that a question could not be put because the brokers were away. */
+  private loss: { cause: unknown } | undefined;
   private adminClient: Promise<Admin> | undefined;
   private plain: Promise<Producer> | undefined;
   private transactional: Promise<Producer> | undefined;
@@ -128,6 +130,16 @@ export class KafkaLog extends MessageLog {
     }
   }
 
+  override async members(groups: string[]): Promise<number[]> {
+    try {
+      const { groups: found } = await this.ask((admin) => admin.describeGroups(groups.map(this.physical)));
+      const counts = new Map(found.map(({ groupId, members }) => [groupId, members.length]));
+      return groups.map((group) => counts.get(this.physical(group)) ?? 0);
+    } catch (cause) {
+      throw logUnavailable('asking who consumes', this.connection, cause);
+    }
+  }
+
   override async ping(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -157,7 +169,13 @@ export class KafkaLog extends MessageLog {
    * asks for while it still fetches the metadata of the first.
    */
   ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
-    const answer = this.questions.then(() => this.answer(question));
+    const { loss } = this;
+    const answer = this.questions.then(() => {
+      // Whoever stood behind a question that found nobody would find nobody either, each after seconds. In a long outage they
+      // would become so many that the first one to be answered comes minutes after the brokers are back.
+      if (this.loss !== undefined && this.loss !== loss) throw this.loss.cause;
+      return this.answer(question);
+    });
     this.questions = answer.catch(() => undefined);
     return answer;
   }
@@ -168,6 +186,7 @@ export class KafkaLog extends MessageLog {
         return await question(await this.admin());
       } catch (error) {
         const type = brokerErrorType(error);
+        if (isAway(error)) this.loss = { cause: error };
         if (type === undefined) await this.dropAdmin();
         if (!PASSING.has(type ?? '') || tries >= 20) throw error;
         await pause(100);

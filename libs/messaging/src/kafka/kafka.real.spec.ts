@@ -196,6 +196,12 @@ describeWithKafka('the log on Kafka', () => {
     await sleep(1_000);
     expect(said).toEqual([expect.stringContaining('127.0.0.1:9')]);
     await expect(away.ping()).rejects.toMatchObject({ code: 'log-unavailable', kind: 'transient' });
+    // Who asks does not wait for all before him to find out the same, five seconds each: after an hour of that a line would take
+    // minutes to notice that its brokers are back.
+    const began = performance.now();
+    const asked = await Promise.allSettled(Array.from({ length: 20 }, () => away.extent('in')));
+    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(performance.now() - began).toBeLessThan(40_000);
     await app.close();
     await away.close();
   });

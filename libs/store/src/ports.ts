@@ -84,6 +84,12 @@ export abstract class CaptureStore {
   abstract get(id: string): Promise<CaptureSummary | undefined>;
 }
 
+/** Room on a file system, bytes. */
+export interface Space {
+  free: number;
+  total: number;
+}
+
 /** The stores over one connection. */
 export abstract class Store {
   abstract readonly articles: ArticleStore;
@@ -101,5 +107,7 @@ export abstract class Store {
   abstract migrate(): Promise<void>;
   /** Throws transient `store-unavailable` when the store can't be reached. */
   abstract ping(): Promise<void>;
+  /** Of the file system that its data is on; undefined where that is not told. Throws as `ping`. */
+  abstract space(): Promise<Space | undefined>;
   abstract close(): Promise<void>;
 }

@@ -70,5 +70,12 @@ export function describeSideStores(store: () => Store): void {
     it('answers a ping', async () => {
       await expect(store().ping()).resolves.toBeUndefined();
     });
+
+    it('tells how much room there is where its data is', async () => {
+      await store().captures.upsert([capture('page')]);
+      const { free = -1, total = -1 } = (await store().space()) ?? {};
+      expect(free).toBeGreaterThanOrEqual(0);
+      expect(total).toBeGreaterThan(free);
+    });
   });
 }

@@ -55,7 +55,9 @@ export class LineMonitor {
       result === 'ok' ? { name, ok: true } : { name, ok: false, message: result },
     );
     const isDown = checks.some(({ ok }) => !ok) || stages.length === 0;
-    const wantsPerson = stages.some(({ state, deadLetters }) => state === 'stalled' || deadLetters > 0);
+    const wantsPerson = stages.some(
+      ({ state, deadLetters }) => state === 'stalled' || state === 'absent' || deadLetters > 0,
+    );
     const state = isDown ? 'down' : wantsPerson ? 'attention' : 'ok';
     const status: LineStatus = { at: new Date().toISOString(), state, checks, stages };
     this.latest = { at: this.now(), status };
@@ -67,15 +69,19 @@ export class LineMonitor {
       { group, topic },
       { group, topic: retryTopic(topic) },
     ]);
-    const [lags, dead] = await inTime(Promise.all([this.log.lag(asked), this.tally.count()]));
+    const groups = [...new Set(STAGES.map(({ group }) => group))];
+    // A user may lack the right to ask for them; the rest can be told without.
+    const members = this.log.members(groups).catch(() => []);
+    const [lags, dead, present] = await inTime(Promise.all([this.log.lag(asked), this.tally.count(), members]));
     const progress = STAGES.map((_, index) => [lags[2 * index], lags[2 * index + 1]] as const);
     const sample = { at: this.now(), committed: progress.map(([main, retry]) => done(main) + done(retry)) };
     this.samples = [...this.samples.filter(({ at }) => sample.at - at <= WINDOW_MS), sample];
-    return STAGES.map(({ service, topic }, index) => {
+    return STAGES.map(({ service, topic, group }, index) => {
       const [main, retry] = progress[index] ?? [];
       const waiting = main?.lag ?? 0;
       const stage = { service, topic, waiting, retrying: retry?.lag ?? 0, deadLetters: dead.get(topic) ?? 0 };
-      return { ...stage, state: this.stateOf(index, waiting), ...this.rateOf(index) };
+      const isAbsent = present[groups.indexOf(group)] === 0;
+      return { ...stage, state: isAbsent ? 'absent' : this.stateOf(index, waiting), ...this.rateOf(index) };
     });
   }
 

@@ -16,10 +16,11 @@ export class StageStatus {
   @ApiProperty({ example: 'news.articles.extracted.v1' })
   topic!: string;
   @ApiProperty({
-    enum: ['idle', 'working', 'stalled'],
-    description: 'stalled: there is work, and none was done for half a minute',
+    enum: ['idle', 'working', 'stalled', 'absent'],
+    description:
+      'stalled: there is work, and none was done for half a minute; absent: no process of the service is connected to Kafka',
   })
-  state!: 'idle' | 'working' | 'stalled';
+  state!: 'idle' | 'working' | 'stalled' | 'absent';
   @ApiProperty({ description: 'Messages that are not handled yet' })
   waiting!: number;
   @ApiProperty({ description: 'Messages that failed for a passing reason and will be tried again' })
@@ -38,7 +39,7 @@ export class LineStatus {
   at!: string;
   @ApiProperty({
     enum: ['ok', 'attention', 'down'],
-    description: 'attention: a stage is stalled, or dead letters wait',
+    description: 'attention: a stage is stalled or absent, or dead letters wait',
   })
   state!: 'ok' | 'attention' | 'down';
   @ApiProperty({ type: [CheckView] })

@@ -2,9 +2,11 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MessageLog } from '#libs/messaging';
 import { type HealthCheck, HEALTH_CHECKS, Metrics } from '#libs/platform';
+import { Store } from '#libs/store';
 import { lineMetrics } from './line-metrics.js';
 import { LineMonitor } from './line-monitor.js';
 import { LineStatus } from './status-view.js';
+import { storeMetrics } from './store-metrics.js';
 
 @ApiTags('line')
 @Controller('v1/status')
@@ -15,9 +17,11 @@ export class StatusController {
     @Inject(MessageLog) log: MessageLog,
     @Inject(HEALTH_CHECKS) checks: HealthCheck[],
     @Inject(Metrics) metrics: Metrics,
+    @Inject(Store) store: Store,
   ) {
     this.monitor = new LineMonitor(log, checks);
     lineMetrics(metrics, log, this.monitor);
+    storeMetrics(metrics, store);
   }
 
   @Get()

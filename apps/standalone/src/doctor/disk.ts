@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import type { Space } from '#libs/store';
 import { type Finding, failed, ok, warning } from './finding.js';
 
 const MB = 1024 * 1024;
@@ -9,11 +10,6 @@ const MB = 1024 * 1024;
 const LEAST = { embedded: 100 * MB, mongodb: 500 * MB };
 /** With less it is time to look: some thousand pages, or a twentieth of a small disk. */
 const LOW = { bytes: 1024 * MB, share: 0.05 };
-
-export interface Space {
-  free: number;
-  total: number;
-}
 
 export async function spaceOf(folder: string): Promise<Space> {
   const { bavail, blocks, bsize } = await statfs(folder);

@@ -1,5 +1,6 @@
+import { statfs } from 'node:fs/promises';
 import type Database from 'libsql';
-import { Store } from '../ports.js';
+import { type Space, Store } from '../ports.js';
 import { EmbeddedArticleStore } from './articles.js';
 import { EmbeddedBookmarkStore } from './bookmarks.js';
 import { EmbeddedAuditStore } from './audit.js';
@@ -67,6 +68,15 @@ export class EmbeddedStore extends Store {
     return settle('ping', () => {
       this.db.all('SELECT 1 AS one');
     });
+  }
+
+  async space(): Promise<Space | undefined> {
+    const files = await settle('ask for the file', () => this.db.all<{ file: string }>('PRAGMA database_list'));
+    // A database in memory has no file.
+    const file = files.map((one) => one.file).find(Boolean);
+    if (file === undefined) return undefined;
+    const { bavail, blocks, bsize } = await statfs(file);
+    return { free: bavail * bsize, total: blocks * bsize };
   }
 
   close(): Promise<void> {

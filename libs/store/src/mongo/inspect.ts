@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { Space } from '../ports.js';
 
 /** A MongoDB as an operator wants to know it. */
 export interface MongoView {
@@ -9,28 +10,36 @@ export interface MongoView {
   missing: string[];
   /** What its clock said, and when it was asked and had answered by the clock here; ms since the epoch. */
   clock: { there: number; askedAt: number; answeredAt: number };
-  /** Of the file system that its data is on, bytes; undefined where the server does not tell. */
-  disk?: { free: number; total: number };
+  /** Of the file system that its data is on; undefined where the server does not tell. */
+  disk?: Space;
 }
 
 /** Looks at the database of a connection without touching it. */
 export async function inspectDatabase(connection: Connection): Promise<MongoView> {
-  const db = connection.getClient().db(connection.name);
   const admin = connection.getClient().db('admin');
   const askedAt = Date.now();
   const hello = await admin.command({ hello: 1 });
   const clock = { there: (hello.localTime as Date).getTime(), askedAt, answeredAt: Date.now() };
   const { version } = (await admin.command({ buildInfo: 1 })) as unknown as { version: string };
-  const stats = (await db.command({ dbStats: 1 })) as { fsTotalSize?: number; fsUsedSize?: number };
-  const { fsTotalSize: total, fsUsedSize: used } = stats;
+  const disk = await spaceOf(connection);
   return {
     version,
     ...(typeof hello.setName === 'string' ? { replicaSet: hello.setName } : {}),
     missing: await missingIn(connection),
     clock,
-    // A database that is not there yet has no size, nor has its disk.
-    ...(total === undefined || total === 0 || used === undefined ? {} : { disk: { free: total - used, total } }),
+    ...(disk === undefined ? {} : { disk }),
   };
+}
+
+/** Of the file system that the database is on. */
+export async function spaceOf(connection: Connection): Promise<Space | undefined> {
+  const stats = (await connection.getClient().db(connection.name).command({ dbStats: 1 })) as {
+    fsTotalSize?: number;
+    fsUsedSize?: number;
+  };
+  const { fsTotalSize: total, fsUsedSize: used } = stats;
+  // A database that is not there yet has no size, nor has its disk.
+  return total === undefined || total === 0 || used === undefined ? undefined : { free: total - used, total };
 }
 
 async function missingIn(connection: Connection): Promise<string[]> {

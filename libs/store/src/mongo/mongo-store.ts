@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { BabelwireError } from '#libs/contracts';
-import { Store } from '../ports.js';
+import { type Space, Store } from '../ports.js';
 import { MongoArticleStore } from './articles.js';
 import { MongoBookmarkStore } from './bookmarks.js';
 import { MongoAuditStore } from './audit.js';
@@ -8,7 +8,7 @@ import { createCollections, openCollections } from './collections.js';
 import { settle } from './errors.js';
 import { MongoEntryStore } from './entries.js';
 import { MongoHostStore } from './hosts.js';
-import { inspectDatabase, type MongoView } from './inspect.js';
+import { inspectDatabase, type MongoView, spaceOf } from './inspect.js';
 import { MongoSearchStore } from './search.js';
 import { MongoKeyStore } from './keys.js';
 import { MongoCaptureStore, MongoStoryStore } from './side-stores.js';
@@ -113,6 +113,10 @@ export class MongoStore extends Store {
     return settle('ping', async () => {
       await this.connection.getClient().db('admin').command({ ping: 1 });
     });
+  }
+
+  space(): Promise<Space | undefined> {
+    return settle('ask for the disk', () => spaceOf(this.connection));
   }
 
   /** Looks at the database without touching it. */

@@ -24,6 +24,8 @@ The article is of the source doctor.babelwire.invalid, a name that nobody can ha
 line's topics see article.created and article.canceled (decision 32). Of a line that does not run nothing is touched: the article goes
 through one that lives beside it as long as the check.
 
+Whatever hangs, no check takes longer than 15 seconds, beside the article's own time.
+
 ✓ is well, ! works but wants a look, ✗ is wrong, - could not be looked at.
 
 Options:

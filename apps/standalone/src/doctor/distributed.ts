@@ -76,7 +76,7 @@ export async function examineDistributed(report: Report, options: DistributedOpt
   );
   const publish = options.services[0];
   if (publish !== undefined && services[0]?.answers === true) {
-    const stages = await examine('stages', ASKED_MS, () => examineStatus(publish.url));
+    const stages = await examine('stages', ASKED_MS, () => examineStatus(publish.url, { tellsAbsent: false }));
     // What answers where nobody said may be another line, which has other keys.
     report.add(...stages.map((finding) => (publish.isGiven ? finding : asGuess(finding))));
   }

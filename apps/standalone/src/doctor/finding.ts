@@ -28,6 +28,8 @@ export const failed = (check: string, message: string, todo?: string): Finding =
   ...(todo === undefined ? {} : { todo }),
 });
 
+const NO_ANSWER = 'no-answer';
+
 /** Whatever the work throws, or that it does not end in time, is a finding: nothing that is dead holds up the rest. */
 export async function examine(check: string, ms: number, work: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
@@ -42,7 +44,7 @@ export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> 
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new BabelwireError('no-answer', 'transient', `no answer within ${ms / 1000} s`));
+      reject(new BabelwireError(NO_ANSWER, 'transient', `no answer within ${ms / 1000} s`));
     }, ms);
   });
   try {
@@ -50,4 +52,12 @@ export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> 
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What the work comes to; undefined when nothing has come of it in so many ms. */
+export async function unlessSilent<T>(ms: number, work: () => Promise<T>): Promise<T | undefined> {
+  return within(ms, work).catch((thrown: unknown) => {
+    if (thrown instanceof BabelwireError && thrown.code === NO_ANSWER) return undefined;
+    throw thrown;
+  });
 }

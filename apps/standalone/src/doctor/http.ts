@@ -39,14 +39,23 @@ export async function examineService({ name, url, isGiven }: ServiceAddress): Pr
   return { ...finding, answers: false };
 }
 
-/** What the line says of itself, and whether the key is taken. */
-export async function examineStatus(api: string): Promise<Finding[]> {
+/**
+ * What the line says of itself, and whether the key is taken.
+ *
+ * @param tellsAbsent that a service is not there; else somebody else has looked for that
+ */
+export async function examineStatus(api: string, { tellsAbsent }: { tellsAbsent: boolean }): Promise<Finding[]> {
   const { stages } = await callApi<LineStatus>(api, 'v1/status');
-  const findings = stages
+  const absent = new Set(stages.flatMap(({ service, state }) => (tellsAbsent && state === 'absent' ? [service] : [])));
+  const findings = [...absent].map((service) =>
+    failed('stages', `no process of ${service} is connected`, `start ${service}; if it runs, its log says why`),
+  );
+  const stalled = stages
     .filter(({ state }) => state === 'stalled')
     .map(({ service, topic, waiting }) =>
       failed('stages', `${service} stands still, with ${waiting} messages in ${topic}`, `see the log of ${service}`),
     );
+  findings.push(...stalled);
   const dead = stages.reduce((sum, { deadLetters }) => sum + deadLetters, 0);
   if (dead > 0) {
     const message = `${dead} message${dead === 1 ? '' : 's'} could not be handled`;

@@ -7,8 +7,11 @@ import {
   type MessageLog,
   type TopicView,
 } from '#libs/messaging';
-import { type Finding, failed, ok, skipped, warning } from './finding.js';
+import { type Finding, failed, ok, skipped, unlessSilent, warning } from './finding.js';
 import { unreachable } from './reach.js';
+
+/** A broker that takes the connection and has said nothing by then hangs, ms: a busy one answers within one or two seconds. */
+const SILENT_MS = 10_000;
 
 const SERVICES = [...new Set(CONSUMERS.map(({ service }) => service))];
 
@@ -24,7 +27,13 @@ export async function examineBrokers(
     return { findings: [failed(check, away.join('; '), 'start Kafka, or set KAFKA_BROKERS to where it is')] };
   }
   const groups = SERVICES.map(groupOf);
-  const cluster = await inspectCluster(connection, { topics, groups });
+  const cluster = await unlessSilent(SILENT_MS, () => inspectCluster(connection, { topics, groups }));
+  if (cluster === undefined) {
+    const message = `${given} takes connections and does not answer: no word within ${SILENT_MS / 1000} s`;
+    return {
+      findings: [failed(check, message, 'look at the brokers: stopped, swapping, out of disk? Start them anew')],
+    };
+  }
   const hidden = await reasonsAway(cluster.brokers);
   const findings: Finding[] = [];
   if (hidden.length > 0) {

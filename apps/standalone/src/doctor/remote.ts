@@ -26,7 +26,7 @@ export async function examineRemote(report: Report, options: RemoteOptions): Pro
     const { answers: _, ...other } = await examineService({ name: 'ingest', url: ingest, isGiven: true });
     report.add(other);
   }
-  report.add(...(await examine('stages', ASKED_MS, () => examineStatus(api))));
+  report.add(...(await examine('stages', ASKED_MS, () => examineStatus(api, { tellsAbsent: true }))));
   if (!sendsArticle) return;
   report.add(...(await examine('article, earlier ones', ASKED_MS, () => withdrawLeftoversByApi(api))));
   const { findings, journey } = await sendArticle(new ApiJourney(api, ingest, freshPage()), articleMs);

@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from './api/client.js';
 
+/** A request without an answer for so long, ms, is told of: a store that hangs may take 20 s to be given up. */
+const LATE_MS = 4000;
+const LATE = new ApiError(0, 'late', 'The line has not answered yet; it is still being asked.');
+
 export interface Loaded<T> {
   data: T | undefined;
   error: ApiError | undefined;
@@ -25,6 +29,9 @@ export function useData<T>(key: string, everyMs: number, load: (signal: AbortSig
     const run = async (): Promise<void> => {
       window.clearTimeout(timer);
       if (!document.hidden) {
+        const late = window.setTimeout(() => {
+          setState((before) => ({ ...(before.key === key ? before : { key }), error: LATE }));
+        }, LATE_MS);
         try {
           const data = await loader.current(abort.signal);
           setState({ key, data });
@@ -32,6 +39,8 @@ export function useData<T>(key: string, everyMs: number, load: (signal: AbortSig
           if (abort.signal.aborted) return;
           const error = thrown instanceof ApiError ? thrown : new ApiError(0, 'console', String(thrown));
           setState((before) => ({ ...(before.key === key ? before : { key }), error }));
+        } finally {
+          window.clearTimeout(late);
         }
       }
       if (everyMs > 0 && !abort.signal.aborted) timer = window.setTimeout(() => void run(), everyMs);

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { LineStatus, StageStatus } from '#apps/publish';
 import { getStatus } from '../../api/calls.js';
 import { Trouble } from '../../parts/trouble.js';
@@ -6,6 +7,11 @@ import { useTitle } from '../../title.js';
 import { useData } from '../../use-data.js';
 
 const POLL_MS = 2000;
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+/** As their makers write them; in one process it is a log and a store in files. */
+const NAMES: Record<string, string> = { kafka: 'Kafka', mongodb: 'MongoDB', log: 'The log', store: 'The store' };
 
 const STATES: Record<LineStatus['state'], string> = {
   ok: 'All is well.',
@@ -36,31 +42,51 @@ const STEPS: { service: string; does: string; topics: [topic: string, name: stri
   },
 ];
 
-/** The line as a picture, with what is in it now. */
+/** The line as a picture, with what is in it now; while nothing can be learnt, with what was last known, and when. */
 export function Line() {
   useTitle('Line');
   const { data, error } = useData('line', POLL_MS, (signal) => getStatus({ signal }));
+  const known = useRef<LineStatus | undefined>(undefined);
+  if (data !== undefined && data.stages.length > 0) known.current = data;
+  const isCurrent = error === undefined && known.current === data;
   return (
     <section aria-labelledby="line-title">
       <h1 id="line-title">The line</h1>
       <Trouble error={error} />
-      {data !== undefined && <Shown status={data} />}
+      {error === undefined && data !== undefined && <State status={data} />}
+      {!isCurrent && known.current !== undefined && (
+        <p class="stale">What is below is of {clock.format(new Date(known.current.at))}, and may have changed.</p>
+      )}
+      {(data !== undefined || known.current !== undefined) && (
+        <Picture stages={known.current?.stages ?? []} isCurrent={isCurrent} />
+      )}
     </section>
   );
 }
 
-function Shown({ status: { state, checks, stages } }: { status: LineStatus }) {
+function State({ status: { state, checks, stages } }: { status: LineStatus }) {
+  const absent = [...new Set(stages.flatMap((stage) => (stage.state === 'absent' ? [stage.service] : [])))];
+  return (
+    <p class={`state state-${state}`} role="status">
+      {STATES[state]}
+      {absent.map((service) => (
+        <span key={service} class="check bad">
+          {service} is not there: no process of it is connected
+        </span>
+      ))}
+      {checks.map(({ name, ok, message }) => (
+        <span key={name} class={ok ? 'check' : 'check bad'}>
+          {NAMES[name] ?? name} {ok ? 'answers' : `does not answer: ${message ?? 'nothing more is known'}`}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Picture({ stages, isCurrent }: { stages: StageStatus[]; isCurrent: boolean }) {
   return (
     <>
-      <p class={`state state-${state}`} role="status">
-        {STATES[state]}
-        {checks.map(({ name, ok, message }) => (
-          <span key={name} class={ok ? 'check' : 'check bad'}>
-            {name} {ok ? 'answers' : `does not: ${message ?? 'no answer'}`}
-          </span>
-        ))}
-      </p>
-      <ol class="line">
+      <ol class={isCurrent ? 'line' : 'line old'}>
         <li class="end">
           <strong>Pages</strong>
           <span class="hint">sent, or fetched from sources</span>
@@ -82,7 +108,7 @@ function Shown({ status: { state, checks, stages } }: { status: LineStatus }) {
       </ol>
       <p class="hint">
         Waiting: messages that are not handled yet. Rates are those of the last minute. Stalled: there is work, and none
-        was done for half a minute.
+        was done for half a minute. Absent: no process of the service is connected.
       </p>
     </>
   );

@@ -1,11 +1,11 @@
 /**
  * Writes the documents that are made of the code: docs/asyncapi.yaml, docs/schemas/, docs/configuration.md,
- * docs/kafka-rights.md, and the table of metrics in docs/operations.md. With
+ * docs/kafka-rights.md, the table of metrics in docs/operations.md; and the chart's copies of alerts and dashboard. With
  * --check it writes nothing and fails when one of them is out of date. With --release it also writes the schemas to
  * docs/schemas/released/: what a change is compared with from then on.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { asyncApi, schemaFiles } from '#libs/contracts';
 import { configurationReference, metricsReference, rightsReference } from '#libs/service';
@@ -15,6 +15,15 @@ const schemasIn = (folder) =>
     Object.entries(schemaFiles()).map(([name, schema]) => [
       `${folder}/${name}`,
       `${JSON.stringify(schema, null, 2)}\n`,
+    ]),
+  );
+
+/** As they are in deploy/observability, since Helm reads no file outside of a chart. */
+const copiesForChart = (...names) =>
+  Object.fromEntries(
+    names.map((name) => [
+      `../deploy/helm/babelwire/files/${basename(name)}`,
+      readFileSync(join(import.meta.dirname, '..', 'deploy', 'observability', name), 'utf8'),
     ]),
   );
 
@@ -33,6 +42,7 @@ const documents = {
   'configuration.md': configurationReference(),
   'kafka-rights.md': rightsReference(),
   'operations.md': withSection('operations.md', 'metrics', await metricsReference()),
+  ...copiesForChart('alerts.yml', 'grafana/dashboards/babelwire.json'),
   ...schemasIn('schemas'),
   ...(process.argv.includes('--release') ? schemasIn('schemas/released') : {}),
 };
@@ -52,6 +62,6 @@ for (const [name, text] of Object.entries(documents)) {
     // Missing is out of date, too.
   }
   if (current === text) continue;
-  console.error(`docs/${name} is out of date: run "npm run docs" and commit what changes`);
+  console.error(`${join('docs', name)} is out of date: run "npm run docs" and commit what changes`);
   process.exitCode = 1;
 }

@@ -1,13 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { CONSUMERS, Topics } from '#libs/contracts';
 import * as tables from '#libs/service';
+import { run } from '../services/processes.js';
+import { promtool } from '../support/promtool.js';
 import { chart, findHelm, helm, KUBERNETES, KubernetesSchemas, type Manifest, render, whyNoHelm } from './helm.js';
 import { Network } from './network.js';
 
 const root = join(chart, '..', '..', '..');
+const observability = join(root, 'deploy', 'observability');
 const valueFiles = readdirSync(join(chart, 'ci'));
 const SERVICES = ['ingest', 'language', 'dedup', 'publish'];
 
@@ -101,7 +105,7 @@ describeWithHelm('the Helm chart', () => {
       schemasOf.set(version, opened);
       const schemas = await opened;
       // Of operators, whose schemas nobody has here.
-      const foreign = ['ScaledObject', 'ServiceMonitor'];
+      const foreign = ['ScaledObject', 'ServiceMonitor', 'PrometheusRule'];
       const own = render(command, values, '--kube-version', version).filter(({ kind }) => !foreign.includes(kind));
       expect(own.length).toBeGreaterThan(8);
       expect(own.flatMap((one) => schemas.faults(one))).toEqual([]);
@@ -204,6 +208,69 @@ describeWithHelm('the Helm chart', () => {
     expect(
       ofKind(render(command, 'secured-values.yaml'), 'Deployment').filter(({ spec }) => 'replicas' in spec),
     ).toEqual([]);
+  });
+
+  describe('for Prometheus and Grafana', () => {
+    let manifests: Manifest[];
+    beforeAll(() => {
+      manifests = render(command, 'secured-values.yaml');
+    });
+
+    it('gives nothing to operators that may not be there, unless it is asked to', () => {
+      const kinds = render(command, 'minimal-values.yaml').map(({ kind }) => kind);
+      expect(kinds.filter((kind) => /Prometheus|Monitor|ConfigMap/.test(kind))).toEqual([]);
+    });
+
+    it('has the alerts that compose has, with runbooks that can be opened', async () => {
+      const [rule] = ofKind(manifests, 'PrometheusRule');
+      const text = readFileSync(join(observability, 'alerts.yml'), 'utf8');
+      const elsewhere = text.replaceAll(
+        'runbook_url: docs/',
+        'runbook_url: https://git.example/babelwire/blob/main/docs/',
+      );
+      expect(elsewhere).not.toBe(text);
+      expect(rule?.spec).toEqual(parse(elsewhere));
+      expect(rule?.metadata.labels).toMatchObject({ release: 'prometheus' });
+      // The operator hands `groups` on as they are.
+      const folder = mkdtempSync(join(tmpdir(), 'babelwire-rules-'));
+      writeFileSync(join(folder, 'rules.yml'), stringify(rule?.spec));
+      await expect(run(await promtool(), ['check', 'rules', 'rules.yml'], 60_000, folder)).resolves.toContain(
+        'SUCCESS',
+      );
+      rmSync(folder, { recursive: true });
+    });
+
+    it('is scraped so that the alerts know its jobs and services, whatever the release is called', () => {
+      const [monitor] = ofKind(manifests, 'ServiceMonitor');
+      const [endpoint] = (monitor?.spec.endpoints ?? []) as {
+        honorLabels: boolean;
+        relabelings: { sourceLabels: string[]; targetLabel: string; replacement: string }[];
+      }[];
+      // The operator adds a label `service`; ours must win.
+      expect(endpoint?.honorLabels).toBe(true);
+      const services = ofKind(manifests, 'Service');
+      const [relabeling] = endpoint?.relabelings ?? [];
+      const prefix = '__meta_kubernetes_service_label_';
+      const jobs = services.map(({ metadata: { labels = {} } }) => {
+        const seen = new Map(Object.entries(labels).map(([name, value]) => [prefix + name.replace(/\W/g, '_'), value]));
+        return relabeling?.replacement.replace('$1', seen.get(relabeling.sourceLabels[0] ?? '') ?? '');
+      });
+      expect(relabeling?.targetLabel).toBe('job');
+      expect(jobs.sort()).toEqual(SERVICES.map((service) => `babelwire-${service}`).sort());
+    });
+
+    it('has the dashboard that compose has, for another data source', () => {
+      const [map] = ofKind(manifests, 'ConfigMap') as (Manifest & { data: Record<string, string> })[];
+      expect(map?.metadata).toMatchObject({
+        labels: { grafana_dashboard: '1' },
+        annotations: { grafana_folder: 'Babelwire' },
+      });
+      const ours = readFileSync(join(observability, 'grafana', 'dashboards', 'babelwire.json'), 'utf8');
+      expect(JSON.parse(map?.data['babelwire.json'] ?? '')).toEqual(
+        JSON.parse(ours.replaceAll('"babelwire-prometheus"', '"prometheus"')),
+      );
+      expect(ours).toContain('"babelwire-prometheus"');
+    });
   });
 
   it('starts new pods when a secret of the release changes', () => {

@@ -5,7 +5,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 import { Metrics } from '#libs/platform';
 import { run } from './services/processes.js';
-import { hasPromtool, promtool } from './support/promtool.js';
+import { hasPrometheus, promtool } from './support/promtool.js';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'deploy', 'observability');
@@ -112,7 +112,7 @@ describe('the alerts', () => {
     expect([...new Set(sounding)].sort()).toEqual(rules.map(({ alert }) => alert).sort());
   });
 
-  const ready = hasPromtool();
+  const ready = hasPrometheus();
   if (!ready) {
     if (process.env.CI) throw new Error('promtool is not to be had, and CI must check the rules with it');
     process.stderr.write('SKIPPED, no promtool: the rules as Prometheus itself checks and tests them\n');

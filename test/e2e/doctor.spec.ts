@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -55,6 +56,28 @@ describe('babelwire doctor, on the command line', () => {
     expect(wrong.join('\n')).toMatch(/kafka: nothing listens at 127\.0\.0\.1:\d+/);
     expect(stateOf(report, 'mongodb')).toEqual(['skipped']);
     expect(stateOf(report, 'language models')).toEqual(['ok']);
+  });
+});
+
+describe('babelwire doctor, before servers that take connections and never answer', () => {
+  it('names both, and is through in the time that it says', async () => {
+    // What the kernel does for a process that is stopped or swapped out.
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const at = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const began = Date.now();
+    const { code, wrong, report } = await doctor([], {
+      KAFKA_BROKERS: at,
+      MONGODB_URI: `mongodb://${at}/?directConnection=true`,
+    });
+    silent.close();
+    expect(code).toBe(1);
+    expect(wrong).toEqual([
+      `kafka: ${at} takes connections and does not answer: no word within 10 s`,
+      expect.stringMatching(/^mongodb: could not connect in MongoDB: .*check that it runs/),
+    ]);
+    expect(stateOf(report, 'article')).toEqual(['skipped']);
+    expect(Date.now() - began).toBeLessThan(20_000);
   });
 });
 
@@ -184,6 +207,9 @@ describeWithServices('babelwire doctor, on Kafka and MongoDB', () => {
       expect.stringMatching(/^consumers: no process of language is connected \(group babelwire\.language\)/),
       expect.stringMatching(/^article, language: nothing came out of language: none of its processes is connected/),
     ]);
+    // Who may ask the API alone is told, too.
+    const remote = await doctor(['--api', line.client.publishUrl, '--no-article'], {});
+    expect(remote.wrong).toEqual(['stages: no process of language is connected']);
     await line.startService('language');
     await line.idle();
     // Later, by the clock of the next one.

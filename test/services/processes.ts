@@ -14,6 +14,8 @@ export interface Running {
   kill(): void;
   /** Starts it again after `kill`, on its old data and port; resolves when it takes connections. Plain processes only. */
   restart?(): Promise<void>;
+  /** Tells it something that does not end it: SIGSTOP, SIGCONT. Plain processes only. */
+  signal?(signal: NodeJS.Signals): void;
 }
 
 /** Downloads are kept between runs; data never is. */
@@ -146,6 +148,9 @@ export function startProcess(
       await ended;
       start();
       await portOpen(port, gone);
+    },
+    signal: (signal) => {
+      child.kill(signal);
     },
     kill: () => {
       child.kill('SIGKILL');

@@ -152,7 +152,8 @@ export class DistributedLineUnderTest implements LineUnderTest {
   /**
    * @param name tells the topics and the database of one test from another's.
    * @param options.replicas processes a service (default 1); options.services: which to start (default all);
-   *   options.env: further settings; options.secured: for a cluster that wants to know who one is.
+   *   options.env: further settings; options.envOf: those of one service; options.secured: for a cluster that wants to know
+   *   who one is.
    */
   static async start(
     name: string,
@@ -160,6 +161,7 @@ export class DistributedLineUnderTest implements LineUnderTest {
       replicas?: number;
       services?: readonly ServiceName[];
       env?: Record<string, string>;
+      envOf?: (service: ServiceName) => Record<string, string>;
       secured?: SecuredLine;
     } = {},
   ): Promise<DistributedLineUnderTest> {
@@ -194,14 +196,10 @@ export class DistributedLineUnderTest implements LineUnderTest {
     const [ingest, language, dedup, publish] = [await freePort(), await freePort(), await freePort(), await freePort()];
     const client = new LineClient(`http://127.0.0.1:${ingest}`, `http://127.0.0.1:${publish}`);
     const ports = { ingest, language, dedup, publish };
-    const line = new DistributedLineUnderTest(
-      client,
-      log,
-      ports,
-      env,
-      options.replicas ?? 1,
-      (service) => secured?.envOf(service) ?? {},
-    );
+    const line = new DistributedLineUnderTest(client, log, ports, env, options.replicas ?? 1, (service) => ({
+      ...options.envOf?.(service),
+      ...secured?.envOf(service),
+    }));
     await Promise.all((options.services ?? SERVICES).map((service) => line.startService(service)));
     for (const spare of line.spares) spare.start();
     return line;

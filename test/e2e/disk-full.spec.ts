@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Article, CONSUMERS, deadLetterTopic, parseJson, Topics } from '#libs/contracts';
+import type { LineStatus } from '#apps/publish';
 import type { Problem } from '#libs/platform';
 import { generatedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
@@ -49,6 +50,8 @@ describeWithDisk(DISK_MB, 'a full disk, in one process', ({ folder, remove }) =>
         expect(status).toBe(503);
         expect(problem.detail).toMatch(/log\.db can't be used .*full.*see its disk/);
       }
+      const { state, disk } = (await line.client.get<LineStatus>('/v1/status')) ?? {};
+      expect({ state, disk }).toMatchObject({ state: 'attention', disk: { isLow: true } });
       // It stays, and says what it waits for: once for each stage, not in a loop.
       await sleep(6_000);
       expect(line.service.running).toBe(true);

@@ -4,6 +4,7 @@ export * from './bookmarks.js';
 export * from './page.js';
 export * from './ports.js';
 export * from './search.js';
+export * from './space.js';
 export * from './webhooks.js';
 export { placeOf } from './cursor.js';
 export { orderOf } from './records.js';

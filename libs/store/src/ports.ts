@@ -1,3 +1,4 @@
+import type { Space } from './space.js';
 import type { Article, CaptureSummary, RepresentationType, Story } from '#libs/contracts';
 import type { AuditStore, KeyStore } from './access.js';
 import type { EntryStore, HostStore, SourceStore } from './acquisition.js';
@@ -82,12 +83,6 @@ export abstract class CaptureStore {
   /** The first summary of a capture stays; a repeat changes nothing. */
   abstract upsert(captures: CaptureSummary[]): Promise<void>;
   abstract get(id: string): Promise<CaptureSummary | undefined>;
-}
-
-/** Room on a file system, bytes. */
-export interface Space {
-  free: number;
-  total: number;
 }
 
 /** The stores over one connection. */

@@ -29,7 +29,7 @@ describe('the metrics of the line', () => {
     await put(`${Topics.articlesTagged}.retry`, 2);
     await put(`${Topics.captures}.dlq`, 3);
     const metrics = new Metrics({ service: 'publish' });
-    lineMetrics(metrics, log, new LineMonitor(log, []));
+    lineMetrics(metrics, log, new LineMonitor(log, [], () => Promise.resolve(undefined)));
     await new Promise((resolve) => setTimeout(resolve, 50));
     const text = await metrics.scrape();
     const valueOf = (start: string): number =>

@@ -10,10 +10,12 @@ describe('the status of the line', () => {
   let folder: string;
   let log: EmbeddedLog;
   let now = 0;
+  let space = { free: 50e9, total: 100e9 };
   const checks = [{ name: 'log', check: () => log.ping() }];
 
   beforeEach(() => {
     now = 1_000_000;
+    space = { free: 50e9, total: 100e9 };
     folder = mkdtempSync(join(tmpdir(), 'babelwire-status-'));
     log = EmbeddedLog.open(folder, topicSpecs());
   });
@@ -30,7 +32,13 @@ describe('the status of the line', () => {
   const commit = (next: number): void => {
     log.write([], { group: groupOf('language'), topic: Topics.articlesExtracted, next });
   };
-  const monitored = (): LineMonitor => new LineMonitor(log, checks, () => now);
+  const monitored = (): LineMonitor =>
+    new LineMonitor(
+      log,
+      checks,
+      () => Promise.resolve(space),
+      () => now,
+    );
   const language = async (monitor: LineMonitor) =>
     (await monitor.status()).stages.find(({ service }) => service === 'language');
 
@@ -88,6 +96,17 @@ describe('the status of the line', () => {
     const { state, stages } = await monitored().status();
     expect(state).toBe('attention');
     expect(stages.map(({ deadLetters }) => deadLetters)).toEqual([2, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('asks for attention to a disk that is nearly full', async () => {
+    const monitor = monitored();
+    expect(await monitor.status()).toMatchObject({ state: 'ok', disk: { free: 50e9, total: 100e9, isLow: false } });
+    space = { free: 4e9, total: 100e9 };
+    now += 1_000;
+    expect(await monitor.status()).toMatchObject({ state: 'attention', disk: { isLow: true } });
+    space = { free: 0.9e9, total: 1e9 };
+    now += 1_000;
+    expect(await monitor.status()).toMatchObject({ state: 'attention', disk: { isLow: true } });
   });
 
   it('is down, and names what is away', async () => {

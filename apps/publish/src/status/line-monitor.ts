@@ -1,6 +1,7 @@
 import { CONSUMERS, groupOf, retryTopic, Topics } from '#libs/contracts';
 import { DeadLetterTally, type GroupLag, type MessageLog } from '#libs/messaging';
 import { type HealthCheck, outcomes } from '#libs/platform';
+import { isLow, type Space } from '#libs/store';
 import type { LineStatus, StageStatus } from './status-view.js';
 
 /** How old a measure may be, ms: asking costs the log a question for each stage, and many may look at once. */
@@ -32,6 +33,8 @@ export class LineMonitor {
   constructor(
     private readonly log: MessageLog,
     private readonly checks: HealthCheck[],
+    /** Of the disk that the store is on. */
+    private readonly space: () => Promise<Space | undefined>,
     private readonly now: () => number = () => performance.now(),
   ) {
     const topics = STAGES.map(({ topic }) => topic);
@@ -50,16 +53,21 @@ export class LineMonitor {
   }
 
   private async measure(): Promise<LineStatus> {
-    const [results, stages] = await Promise.all([outcomes(this.checks), this.stages().catch(() => [])]);
+    const [results, stages, space] = await Promise.all([
+      outcomes(this.checks),
+      this.stages().catch(() => []),
+      inTime(this.space()).catch(() => undefined),
+    ]);
     const checks = Object.entries(results).map(([name, result]) =>
       result === 'ok' ? { name, ok: true } : { name, ok: false, message: result },
     );
     const isDown = checks.some(({ ok }) => !ok) || stages.length === 0;
-    const wantsPerson = stages.some(
-      ({ state, deadLetters }) => state === 'stalled' || state === 'absent' || deadLetters > 0,
-    );
+    const disk = space === undefined ? {} : { disk: { ...space, isLow: isLow(space) } };
+    const wantsPerson =
+      disk.disk?.isLow === true ||
+      stages.some(({ state, deadLetters }) => state === 'stalled' || state === 'absent' || deadLetters > 0);
     const state = isDown ? 'down' : wantsPerson ? 'attention' : 'ok';
-    const status: LineStatus = { at: new Date().toISOString(), state, checks, stages };
+    const status: LineStatus = { at: new Date().toISOString(), state, checks, stages, ...disk };
     this.latest = { at: this.now(), status };
     return status;
   }

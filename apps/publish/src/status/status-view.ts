@@ -33,17 +33,28 @@ export class StageStatus {
   perMinute?: number;
 }
 
+class DiskView {
+  @ApiProperty({ description: 'Bytes' })
+  free!: number;
+  @ApiProperty({ description: 'Bytes' })
+  total!: number;
+  @ApiProperty({ description: 'Less than 1 GB, or than a twentieth, is free' })
+  isLow!: boolean;
+}
+
 /** How the line does. */
 export class LineStatus {
   @ApiProperty({ format: 'date-time', description: 'When this was measured' })
   at!: string;
   @ApiProperty({
     enum: ['ok', 'attention', 'down'],
-    description: 'attention: a stage is stalled or absent, or dead letters wait',
+    description: 'attention: a stage is stalled or absent, dead letters wait, or the disk of the store is nearly full',
   })
   state!: 'ok' | 'attention' | 'down';
   @ApiProperty({ type: [CheckView] })
   checks!: CheckView[];
   @ApiProperty({ type: [StageStatus], description: 'In the order of the road; empty while the log is away' })
   stages!: StageStatus[];
+  @ApiPropertyOptional({ description: 'Where the store has its data; not there while it is away' })
+  disk?: DiskView;
 }

@@ -19,7 +19,7 @@ export class StatusController {
     @Inject(Metrics) metrics: Metrics,
     @Inject(Store) store: Store,
   ) {
-    this.monitor = new LineMonitor(log, checks);
+    this.monitor = new LineMonitor(log, checks, () => store.space());
     lineMetrics(metrics, log, this.monitor);
     storeMetrics(metrics, store);
   }

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { Space } from '#libs/store';
+import { isLow, type Space } from '#libs/store';
 import { type Finding, failed, ok, warning } from './finding.js';
 
 const MB = 1024 * 1024;
@@ -8,8 +8,6 @@ const MB = 1024 * 1024;
  * build indexes below 500 MB.
  */
 const LEAST = { embedded: 100 * MB, mongodb: 500 * MB };
-/** With less it is time to look: some thousand pages, or a twentieth of a small disk. */
-const LOW = { bytes: 1024 * MB, share: 0.05 };
 
 export async function spaceOf(folder: string): Promise<Space> {
   const { bavail, blocks, bsize } = await statfs(folder);
@@ -22,7 +20,7 @@ export function examineSpace({ free, total }: Space, whose: keyof typeof LEAST, 
   const message = `${inWords(free)} of ${inWords(total)} free ${where}`;
   const todo = 'make room, or move it to a larger disk';
   if (free < LEAST[whose]) return failed(check, message, todo);
-  return free < LOW.bytes || free < LOW.share * total ? warning(check, message, todo) : ok(check, message);
+  return isLow({ free, total }) ? warning(check, message, todo) : ok(check, message);
 }
 
 const inWords = (bytes: number): string =>

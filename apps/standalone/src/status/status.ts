@@ -50,12 +50,15 @@ async function watch(api: string, asJson: boolean, everyMs: number): Promise<voi
   process.exit(EXIT.ok);
 }
 
-function inWords({ at, state, checks, stages, sources, languages }: Overview): string {
+function inWords({ at, state, checks, stages, disk, sources, languages }: Overview): string {
   const away = checks.filter(({ ok }) => !ok).map(({ name, message = '' }) => `${name} is away: ${message}`);
   const words = { ok: 'well', attention: 'wants attention', down: 'down' }[state];
   return [
     `the line is ${words} (${at.slice(0, 19)}Z)`,
     ...away,
+    ...(disk?.isLow === true
+      ? [`the disk of the store is nearly full: ${Math.floor(disk.free / 1e6)} MB are free`]
+      : []),
     stageTable(stages),
     `sources    ${sourcesInWords(sources)}`,
     `languages  ${languagesInWords(languages)}`,

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type Database from 'libsql';
-import { type Space, Store } from '../ports.js';
+import { Store } from '../ports.js';
+import type { Space } from '../space.js';
 import { EmbeddedArticleStore } from './articles.js';
 import { EmbeddedBookmarkStore } from './bookmarks.js';
 import { EmbeddedAuditStore } from './audit.js';

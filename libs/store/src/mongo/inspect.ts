@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { Space } from '../ports.js';
+import type { Space } from '../space.js';
 
 /** A MongoDB as an operator wants to know it. */
 export interface MongoView {

@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { BabelwireError } from '#libs/contracts';
-import { type Space, Store } from '../ports.js';
+import { Store } from '../ports.js';
+import type { Space } from '../space.js';
 import { MongoArticleStore } from './articles.js';
 import { MongoBookmarkStore } from './bookmarks.js';
 import { MongoAuditStore } from './audit.js';

@@ -64,7 +64,7 @@ export function Line() {
   );
 }
 
-function State({ status: { state, checks, stages } }: { status: LineStatus }) {
+function State({ status: { state, checks, stages, disk } }: { status: LineStatus }) {
   const absent = [...new Set(stages.flatMap((stage) => (stage.state === 'absent' ? [stage.service] : [])))];
   return (
     <p class={`state state-${state}`} role="status">
@@ -74,6 +74,11 @@ function State({ status: { state, checks, stages } }: { status: LineStatus }) {
           {service} is not there: no process of it is connected
         </span>
       ))}
+      {disk?.isLow === true && (
+        <span class="check bad">
+          The disk of the store is nearly full: {Math.floor(disk.free / 1e6).toLocaleString('en')} MB are free
+        </span>
+      )}
       {checks.map(({ name, ok, message }) => (
         <span key={name} class={ok ? 'check' : 'check bad'}>
           {NAMES[name] ?? name} {ok ? 'answers' : `does not answer: ${message ?? 'nothing more is known'}`}

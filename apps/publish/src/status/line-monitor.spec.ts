@@ -102,10 +102,10 @@ describe('the status of the line', () => {
     const monitor = monitored();
     expect(await monitor.status()).toMatchObject({ state: 'ok', disk: { free: 50e9, total: 100e9, isLow: false } });
     space = { free: 4e9, total: 100e9 };
-    now += 1_000;
+    now += 4_000;
     expect(await monitor.status()).toMatchObject({ state: 'attention', disk: { isLow: true } });
     space = { free: 0.9e9, total: 1e9 };
-    now += 1_000;
+    now += 4_000;
     expect(await monitor.status()).toMatchObject({ state: 'attention', disk: { isLow: true } });
   });
 

@@ -1,9 +1,9 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { Article, CaptureSummary, Story } from '#libs/contracts';
+import type { CaptureSummary, Story } from '#libs/contracts';
 import { ARTICLE_FORMATS, ARTICLE_MEDIA_TYPES, articleAs } from '#libs/formats';
-import { type Page, Store } from '#libs/store';
+import { Store } from '#libs/store';
 import { articleQuery, ArticleQueryParams } from './article-query.js';
 import { contractSchema } from './contract-schema.js';
 import { requestedFormat } from './requested-format.js';
@@ -25,8 +25,9 @@ export class ReadController {
       properties: { items: { type: 'array', items: contractSchema('Article') }, nextCursor: { type: 'string' } },
     },
   })
-  articles(@Query() params: ArticleQueryParams): Promise<Page<Article>> {
-    return this.store.articles.find(articleQuery(params));
+  @Header('content-type', ARTICLE_MEDIA_TYPES.json)
+  articles(@Query() params: ArticleQueryParams): Promise<string> {
+    return this.store.articles.findAsJson(articleQuery(params));
   }
 
   @Get('articles/:id')

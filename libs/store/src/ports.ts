@@ -61,6 +61,11 @@ export abstract class ArticleStore {
    */
   abstract find(query: ArticleQuery): Promise<Page<Article>>;
 
+  /** What `find` gives, as JSON text: a store that keeps such text need not read it only to write it again. */
+  async findAsJson(query: ArticleQuery): Promise<string> {
+    return JSON.stringify(await this.find(query));
+  }
+
   /** Whatever its status. */
   abstract get(id: string): Promise<Article | undefined>;
 

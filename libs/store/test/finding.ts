@@ -38,6 +38,15 @@ export function describeFinding(store: () => Store): void {
       expect(await store().articles.find({ limit: 1 })).toEqual({ items: [article('ferry')] });
     });
 
+    it('gives the same as JSON text', async () => {
+      await put(['ferry'], ['storm'], ['bridge, "old"']);
+      for (const limit of [1, 3]) {
+        const page = await store().articles.find({ limit });
+        expect(JSON.parse(await store().articles.findAsJson({ limit }))).toEqual(page);
+      }
+      expect(await store().articles.findAsJson({ limit: 1, sourceId: 'nobody' })).toBe('{"items":[]}');
+    });
+
     it('shows the latest first, by instant of publication whatever the zone, else by the time first seen', async () => {
       await put(
         ['third', { datePublished: '2026-03-01T12:00:00+02:00' }],

@@ -65,17 +65,16 @@ export class EmbeddedArticleStore extends ArticleStore {
 
   find(query: ArticleQuery): Promise<Page<Article>> {
     return settle('find articles', () => {
-      const { conditions, values, limit } = select(query);
-      const where = conditions.join(' AND ');
-      const sql = `SELECT id, sort_at AS sortAt, document FROM store_articles WHERE ${where}
-        ORDER BY sort_at DESC, id DESC LIMIT ?`;
-      const rows = this.db.all<{ id: string; sortAt: number; document: string }>(sql, ...values, limit + 1);
-      return pageOf(
-        rows,
-        limit,
-        (row) => row,
-        (row) => JSON.parse(row.document) as Article,
-      );
+      const { items, ...rest } = this.page(query);
+      return { items: items.map((document) => JSON.parse(document) as Article), ...rest };
+    });
+  }
+
+  override findAsJson(query: ArticleQuery): Promise<string> {
+    return settle('find articles', () => {
+      const { items, nextCursor } = this.page(query);
+      const next = nextCursor === undefined ? '' : `,"nextCursor":${JSON.stringify(nextCursor)}`;
+      return `{"items":[${items.join(',')}]${next}}`;
     });
   }
 
@@ -94,6 +93,21 @@ export class EmbeddedArticleStore extends ArticleStore {
     return settle(
       'count articles',
       () => this.db.all<{ n: number }>('SELECT count(*) AS n FROM store_articles')[0]?.n ?? 0,
+    );
+  }
+
+  /** The articles as they are stored: JSON. */
+  private page(query: ArticleQuery): Page<string> {
+    const { conditions, values, limit } = select(query);
+    const where = conditions.join(' AND ');
+    const sql = `SELECT id, sort_at AS sortAt, document FROM store_articles WHERE ${where}
+      ORDER BY sort_at DESC, id DESC LIMIT ?`;
+    const rows = this.db.all<{ id: string; sortAt: number; document: string }>(sql, ...values, limit + 1);
+    return pageOf(
+      rows,
+      limit,
+      (row) => row,
+      ({ document }) => document,
     );
   }
 }

@@ -164,6 +164,26 @@ describe('highlights', () => {
     }
   });
 
+  it('are as many as were asked for', () => {
+    const body = `The ferry sails. ${'Nothing else is to be told of it. '.repeat(10)}`.repeat(4);
+    for (const fragments of [0, 1, 3]) {
+      expect(highlighter(parseQuery('ferry'), { fragments, length: 30 })(text(body, 'en'))).toHaveLength(fragments);
+    }
+  });
+
+  it('mark a word and a phrase that it is part of once', () => {
+    expect(shown(text('The new bridge over the river.', 'en'), '"bridge over" over', 120)).toEqual([
+      'The new <mark>bridge over</mark> the river.',
+    ]);
+  });
+
+  it('take a word for what it is in each text, one after the other', () => {
+    const shownIn = highlighter(parseQuery('ferries'), options);
+    expect(shownIn(text('Two ferry boats', 'en'))).toHaveLength(1);
+    expect(shownIn(text('Two ferry boats', 'fi'))).toHaveLength(0);
+    expect(shownIn(text('Two ferry boats', 'en'))).toHaveLength(1);
+  });
+
   it('have escaped pieces of the text for every text and query', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', minLength: 1 }), (body, word) => {

@@ -29,6 +29,7 @@ export default {
   rootDir: import.meta.dirname,
   // Two cores is what CI has; the real broker and mongod take their share of them.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/sequencer.js',
   // Real brokers and processes on two busy cores. (Jest reads this here alone, not in a project.)
   testTimeout: 120_000,
   projects: [

@@ -1,5 +1,6 @@
 import { type Article, type CaptureSummary, stableId, type Story } from '#libs/contracts';
 import { pick, random } from '../../support/generated-pages.js';
+import { benchArticle, HASH } from '../article.js';
 
 /**
  * What a store of some size holds, all of it out of numbers: five languages, fifty sources, a month, one in three a teaser,
@@ -10,7 +11,6 @@ const SOURCES = 50;
 const FIRST = Date.UTC(2026, 9, 1);
 const DAY_MS = 24 * 3600 * 1000;
 export const DAYS = 30;
-const HASH = 'a'.repeat(64);
 
 const idOf = (kind: string, index: number): string => stableId('bench-api', kind, String(index));
 export const articleId = (index: number): string => idOf('article', index);
@@ -61,63 +61,26 @@ export function article(index: number): Article {
   const next = random(index + 1);
   const inLanguage = languageOf(index);
   const isTeaser = index % 3 === 2;
-  const repeats = isRepeat(index);
   const at = new Date(FIRST + Math.floor(next() * DAYS * DAY_MS)).toISOString();
-  const body = text(inLanguage, isTeaser ? 30 : 300, next);
-  const source = sourceId(index);
-  return {
+  const articleBody = text(inLanguage, isTeaser ? 30 : 300, next);
+  const full = benchArticle({
     id: articleId(index),
-    schemaVersion: 1,
-    version: 1,
-    pubStatus: 'usable',
-    representationType: isTeaser ? 'partial' : 'full',
-    url: `https://${source}.example/${index}`,
-    canonicalUrl: `https://${source}.example/${index}`,
-    altIds: [],
-    headline: text(inLanguage, 8, next),
-    articleBody: body,
-    keywords: [],
-    wordCount: isTeaser ? 30 : 300,
+    index,
+    sourceId: sourceId(index),
+    captureId: captureId(index),
     inLanguage,
-    author: [{ name: 'Ada Example' }],
-    publisher: { name: source, domain: `${source}.example` },
-    image: [{ url: `https://${source}.example/${index}.jpg` }],
-    datePublished: index % 8 === 7 ? at.slice(0, 10) : at,
-    datePublishedPrecision: index % 8 === 7 ? 'day' : 'second',
-    firstCreated: at,
-    versionCreated: at,
-    repeatsOnPage: 0,
+    headline: text(inLanguage, 8, next),
+    articleBody,
+    at,
+  });
+  return {
+    ...full,
+    representationType: isTeaser ? 'partial' : 'full',
+    ...(index % 8 === 7 ? { datePublished: at.slice(0, 10), datePublishedPrecision: 'day' } : {}),
     storyId: storyId(index),
-    translations: [],
-    language: {
-      tag: inLanguage,
-      script: isCyrillic(inLanguage) ? 'Cyrl' : 'Latn',
-      confidence: 0.98,
-      segments: [{ start: 0, end: body.length, tag: inLanguage, confidence: 0.98 }],
-      detector: 'bench',
-      detectorVersion: '1',
-    },
-    dedup: {
-      status: repeats ? 'duplicate' : 'unique',
-      method: repeats ? 'content' : 'none',
-      ...(repeats ? { of: articleId(index - 1) } : {}),
-      repeats: 0,
-      contentHash: HASH,
-      decidedAt: at,
-      algorithmVersion: '1',
-    },
-    provenance: {
-      captureId: captureId(index),
-      sourceId: source,
-      input: 'push',
-      fetchedAt: at,
-      contentType: 'text/html',
-      charset: 'utf-8',
-      rawSha256: HASH,
-      rawBytes: 40_000,
-      extractor: 'bench',
-      extractorVersion: '1',
-    },
+    ...(isRepeat(index)
+      ? { dedup: { ...full.dedup, status: 'duplicate', method: 'content', of: articleId(index - 1) } }
+      : {}),
   };
 }
 

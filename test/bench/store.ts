@@ -1,7 +1,7 @@
 /**
  * Articles a second into a store, in batches as a consumer writes them.
  *
- *   npm run build && node test/bench/store.js [--articles 20000] [--batch 500]
+ *   npm run build && node dist/test/bench/store.js [--articles 20000] [--batch 500]
  *
  * The embedded store is always measured, in a temporary folder; MongoDB when MONGODB_URI names one (a database of the
  * bench's own, dropped at the end).
@@ -12,8 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { stableId } from '#libs/contracts';
-import { createStore } from '#libs/store';
+import { type Article, stableId } from '#libs/contracts';
+import { createStore, type Store, type StoredArticle } from '#libs/store';
+import { benchArticle } from './article.js';
 
 const { values } = parseArgs({
   options: { articles: { type: 'string', default: '20000' }, batch: { type: 'string', default: '500' } },
@@ -22,68 +23,23 @@ const total = Number(values.articles);
 const batchSize = Number(values.batch);
 
 const SENTENCE = 'The ferry sails again, and the harbour is busier than it was. ';
-const HASH = 'a'.repeat(64);
 
 /** An article of about 4 kB as JSON. */
-function article(index, version) {
-  const id = stableId('bench', String(index));
-  const at = new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString();
-  return {
-    id,
-    schemaVersion: 1,
-    version,
-    pubStatus: 'usable',
-    representationType: 'full',
-    url: `https://gazette.example/${index}`,
-    canonicalUrl: `https://gazette.example/${index}`,
-    altIds: [],
+const article = (index: number, version: number): Article => ({
+  ...benchArticle({
+    id: stableId('bench', String(index)),
+    index,
+    sourceId: `source-${index % 50}`,
+    captureId: stableId('capture', String(index >> 4)),
+    inLanguage: ['en', 'ru', 'uk', 'pl', 'en-GB'][index % 5] ?? 'en',
     headline: `The ferry sails again, for the ${index}th time`,
     articleBody: SENTENCE.repeat(40),
-    keywords: ['ferry', 'harbour'],
-    wordCount: 480,
-    inLanguage: ['en', 'ru', 'uk', 'pl', 'en-GB'][index % 5],
-    author: [{ name: 'Ada Example' }],
-    publisher: { name: 'The Gazette', domain: 'gazette.example' },
-    image: [{ url: `https://gazette.example/${index}.jpg` }],
-    datePublished: at,
-    datePublishedPrecision: 'second',
-    firstCreated: at,
-    versionCreated: at,
-    repeatsOnPage: 0,
-    storyId: id,
-    translations: [],
-    language: {
-      tag: 'en',
-      script: 'Latn',
-      confidence: 0.98,
-      segments: [{ start: 0, end: 2480, tag: 'en', confidence: 0.98 }],
-      detector: 'bench',
-      detectorVersion: '1',
-    },
-    dedup: {
-      status: 'unique',
-      method: 'none',
-      repeats: 0,
-      contentHash: HASH,
-      decidedAt: at,
-      algorithmVersion: '1',
-    },
-    provenance: {
-      captureId: stableId('capture', String(index >> 4)),
-      sourceId: `source-${index % 50}`,
-      input: 'push',
-      fetchedAt: at,
-      contentType: 'text/html',
-      charset: 'utf-8',
-      rawSha256: HASH,
-      rawBytes: 40_000,
-      extractor: 'bench',
-      extractorVersion: '1',
-    },
-  };
-}
+    at: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
+  }),
+  version,
+});
 
-function* batches(version) {
+function* batches(version: number): Generator<StoredArticle[]> {
   for (let start = 0; start < total; start += batchSize) {
     const size = Math.min(batchSize, total - start);
     yield Array.from({ length: size }, (_, index) => {
@@ -93,7 +49,7 @@ function* batches(version) {
   }
 }
 
-async function measure(store, name, version) {
+async function measure(store: Store, name: string, version: number): Promise<void> {
   const prepared = [...batches(version)];
   const cpu = process.cpuUsage();
   const started = performance.now();
@@ -105,9 +61,9 @@ async function measure(store, name, version) {
   console.log(`${name.padEnd(34)} ${String(rate).padStart(7)} articles/s  (this process: ${busy} % of a core)`);
 }
 
-async function measureReads(store, name) {
+async function measureReads(store: Store, name: string): Promise<void> {
   const pages = 200;
-  let cursor;
+  let cursor: string | undefined;
   const started = performance.now();
   for (let page = 0; page < pages; page++) {
     const found = await store.articles.find({ language: 'en', limit: 50, ...(cursor ? { cursor } : {}) });
@@ -117,7 +73,7 @@ async function measureReads(store, name) {
   console.log(`${name.padEnd(34)} ${String(rate).padStart(7)} pages/s of 50, one language`);
 }
 
-async function bench(store, name) {
+async function bench(store: Store, name: string): Promise<void> {
   await store.migrate();
   await measure(store, `${name}, new`, 1);
   await measure(store, `${name}, the same again`, 1);

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Settings } from '#libs/platform';
 import type { publishSettings } from '#libs/service';
 
@@ -13,6 +15,11 @@ export interface PublishOptions {
   webhookAllow: readonly string[];
   /** How long a webhook may fail before it is disabled, ms. */
   webhookPatienceMs: number;
+  /**
+   * Who holds the bookmarks of this process: none other that may live at the same time. Where there can be but one, the same
+   * at every start: what a killed one held is then no longer held by another, and nobody waits for the end of its lease.
+   */
+  owner: string;
 }
 
 export const PUBLISH_OPTIONS = Symbol('options of publish');
@@ -24,5 +31,6 @@ export function publishOptions(settings: Settings<typeof publishSettings>): Publ
     maxStreams: settings.MAX_STREAMS,
     webhookAllow: settings.WEBHOOK_ALLOW,
     webhookPatienceMs: settings.WEBHOOK_DISABLE_HOURS * 3600 * 1000,
+    owner: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
   };
 }

@@ -85,7 +85,9 @@ export class EmbeddedLine {
     dependencyMetrics(this.metrics, checks);
     const globals = this.globals([{ provide: HEALTH_CHECKS, useValue: checks }]);
     const ingest = IngestHttpModule.with({ ...settings.acquisition, maxBacklog: this.options.maxBacklog ?? 0 });
-    const module = RootModule.withHealth(globals, ingest, PublishHttpModule.with(settings.outputs));
+    // The log of a folder is locked: who held the bookmarks before is dead.
+    const publish = PublishHttpModule.with({ ...settings.outputs, owner: 'standalone' });
+    const module = RootModule.withHealth(globals, ingest, publish);
     this.access = await openAccess({ settings: settings.access, host, store: this.store, isEmbedded: true });
     this.http = await createHttpApp(module, { logger, maxBodyBytes, door: this.access.door });
     serveApiDocs(this.http, 'Babelwire', CONSOLE_HOME);

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -48,7 +46,7 @@ export class SearchIndexer implements OnApplicationBootstrap, BeforeApplicationS
       id: 'words',
       feed: this.feed,
       bookmarks: this.store.bookmarks,
-      owner: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+      owner: this.options.owner,
       from: 'beginning',
       most: BATCH,
       wants: (event) => event.type.startsWith('article.'),

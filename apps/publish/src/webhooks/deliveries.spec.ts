@@ -33,7 +33,7 @@ describe('a webhook that fails and fails', () => {
     feed.onApplicationBootstrap();
     receiver = await Receiver.start();
     receiver.reply = () => ({ status: 500 });
-    const options = { search: false, publicUrl: '', maxStreams: 0, webhookAllow: [receiver.host] };
+    const options = { search: false, publicUrl: '', maxStreams: 0, webhookAllow: [receiver.host], owner: 'test' };
     const metrics = new Metrics({ service: 'test' });
     deliveries = new Deliveries({ ...options, webhookPatienceMs: PATIENCE_MS }, feed, store, metrics);
   });

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BeforeApplicationShutdown,
@@ -33,7 +31,6 @@ export const bookmarkOf = (webhookId: string): string => `webhook.${webhookId}`;
 @Injectable()
 export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('webhooks');
-  private readonly owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   private readonly running = new Map<string, { selection: string; follower: Follower }>();
   private readonly stopping = new AbortController();
   private looking: Promise<void> = Promise.resolve();
@@ -102,7 +99,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
       id: bookmarkOf(webhook.id),
       feed: this.feed,
       bookmarks: this.store.bookmarks,
-      owner: this.owner,
+      owner: this.options.owner,
       from: 'now',
       most: MOST,
       wants: selects(selection),

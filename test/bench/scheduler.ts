@@ -84,6 +84,7 @@ const tools: TurnTools = {
   clock: systemClock,
   chance: Math.random,
   recheckMs: [3_600_000],
+  retryMs: [60_000],
   publish: () => Promise.resolve(),
   withdraw: () => Promise.resolve(true),
   count: { poll: nothing, visit: nothing },

@@ -19,6 +19,8 @@ const settings = (paper: Newspaper): Record<string, string> => ({
   FETCH_MIN_DELAY_MS: String(MIN_DELAY_MS),
   FETCH_MIN_INTERVAL_SECONDS: '1',
   FETCH_LEASE_SECONDS: String(LEASE_SECONDS),
+  // The papers break some connections in the middle of a page.
+  FETCH_RETRY_SECONDS: '2,2,2',
   LOG_LEVEL: 'warn',
 });
 

@@ -25,6 +25,8 @@ export interface AcquisitionOptions extends WebOptions {
   minIntervalMs: number;
   /** When a page is looked at again, ms after each look; by default after an hour, six hours and a day. */
   recheckMs?: readonly number[];
+  /** Waits after a fetch that failed, ms; by default a minute, ten, an hour and six. */
+  retryMs?: readonly number[];
   clock?: Clock;
   /** [0, 1). */
   chance?: () => number;
@@ -41,6 +43,7 @@ export function acquisitionOptions(
     minDelayMs: settings.FETCH_MIN_DELAY_MS,
     minIntervalMs: settings.FETCH_MIN_INTERVAL_SECONDS * 1000,
     recheckMs: settings.FETCH_RECHECK_SECONDS.map((seconds) => seconds * 1000),
+    retryMs: settings.FETCH_RETRY_SECONDS.map((seconds) => seconds * 1000),
     leaseMs: settings.FETCH_LEASE_SECONDS * 1000,
     maxBodyBytes: settings.MAX_BODY_BYTES,
   };
@@ -55,9 +58,11 @@ const TAKE_UP_MS = 2_500;
 /** How long a lease is written for that may keep others waiting for so long. */
 export const leaseFor = (waitMs: number): number => waitMs - TAKE_UP_MS;
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** Most corrections are made in the first hours. */
 const RECHECK_MS = [HOUR, 6 * HOUR, 24 * HOUR];
+const RETRY_MS = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
 
 export const ACQUISITION_OPTIONS = Symbol('acquisition options');
 
@@ -85,6 +90,7 @@ export class Acquisition implements OnApplicationBootstrap, BeforeApplicationShu
       clock: this.clock,
       chance: options.chance ?? Math.random,
       recheckMs: options.recheckMs ?? RECHECK_MS,
+      retryMs: options.retryMs ?? RETRY_MS,
       publish: (captures: Capture[]) => log.publish(captures.map(captureMessage)),
       withdraw: async (entry) => {
         const messages = await withdrawals(entry, store, this.clock.now());

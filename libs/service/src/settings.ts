@@ -213,6 +213,13 @@ export const fetchSettings = {
     min: 1,
     max: 30 * 86_400,
   }),
+  FETCH_RETRY_SECONDS: setting.numbers({
+    doc: 'Waits after a page that could not be fetched, seconds, of which chance takes up to half; after the last it is given up.',
+    // A connection that broke, a server that restarts, a site that is down, and one that was down over night.
+    default: [60, 600, 3600, 21_600],
+    min: 1,
+    max: 30 * 86_400,
+  }),
   FETCH_LEASE_SECONDS: setting.integer({
     doc: 'How long the sources of a replica that died wait at most until another goes on with them, seconds.',
     // Written each third of it; a process that pauses for seconds must not lose what it has in hand.

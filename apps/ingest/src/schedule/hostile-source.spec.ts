@@ -126,6 +126,7 @@ describe('the source of a site that means harm', () => {
       clock: systemClock,
       chance: () => 0,
       recheckMs: [],
+      retryMs: [MINUTE],
       publish: () => Promise.reject(new Error('nothing should come of it')),
       withdraw: () => Promise.resolve(true),
       count: { poll: nothing, visit: nothing },

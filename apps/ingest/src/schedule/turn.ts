@@ -19,6 +19,8 @@ export interface TurnTools {
   withdraw: (entry: Entry) => Promise<boolean>;
   /** When a page is looked at again, ms after each look. */
   recheckMs: readonly number[];
+  /** Waits after a fetch that failed, ms, of which chance takes up to half; after the last the page is given up. */
+  retryMs: readonly number[];
   count: TurnCounters;
 }
 

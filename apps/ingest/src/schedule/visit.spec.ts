@@ -69,6 +69,7 @@ describe('the turn of a source', () => {
       clock: { now, sleep: (ms, signal) => systemClock.sleep(ms, signal) },
       chance: () => 0,
       recheckMs: [HOUR, 6 * HOUR, 24 * HOUR],
+      retryMs: [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR],
       publish: (captures) => publish(captures),
       withdraw: (entry) => {
         if (knows) withdrawn.push(entry);

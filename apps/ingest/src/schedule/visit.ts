@@ -5,13 +5,8 @@ import type { Entry } from '#libs/store';
 import { captureOfPage, fingerprintOf } from './page-capture.js';
 import { isCutOff, type Turn } from './turn.js';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** Waits after a fetch that failed, of which chance takes up to half; then the page is given up. */
-const RETRIES = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
 /** How long a host that names no time is left alone when it says it is overrun (429, 503). */
-const OVERRUN_MS = MINUTE;
+const OVERRUN_MS = 60_000;
 
 /**
  * Fetches the page of an entry and sends it down the line. The entry says afterwards how that went; it does so after the
@@ -156,7 +151,7 @@ export async function visit(entry: Entry, turn: Turn): Promise<void> {
   }
 
   async function retry(): Promise<void> {
-    const wait = RETRIES[entry.attempts];
+    const wait = tools.retryMs[entry.attempts];
     if (wait === undefined) {
       await end('failed');
       return;

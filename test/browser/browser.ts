@@ -48,7 +48,7 @@ export async function openTab(browser: Browser, origin: string, options: Browser
  * @param rules only these
  */
 export async function barriers(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(`${axe.source};0`);
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(`${axe.source};0`);
   const options = { resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: rules }) };
   const results = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return results.violations.map(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type Article, Topics } from '#libs/contracts';
+import type { OutgoingMessage } from '#libs/messaging';
 import { keyEnv } from '../support/key.js';
 import { eventually } from '../support/http.js';
 import type { LineUnderTest } from '../support/lines.js';
@@ -18,9 +19,20 @@ interface SamplePage {
   url?: string;
 }
 
-/** Every view and act of the console; nothing in it but the key knows which mode it is in. */
+/** What no stage can read. */
+const DEAD: OutgoingMessage[] = [
+  ['first', '{"id":'],
+  ['second', '{"id":"\u00e4"'],
+  ['third', '{'],
+].map(([key = '', text = '']) => ({ topic: Topics.captures, key, value: Buffer.from(text), headers: {} }));
+
+/**
+ * Every view and act of the console; nothing in it but the key knows which mode it is in.
+ *
+ * @param start starts a line with these settings, whose log has these messages
+ */
 export function consoleSuite(
-  start: (paper: Newspaper) => Promise<LineUnderTest>,
+  start: (env: Record<string, string>, messages: OutgoingMessage[]) => Promise<LineUnderTest>,
   { asksForKey }: { asksForKey: boolean },
 ): void {
   let paper: Newspaper;
@@ -32,9 +44,13 @@ export function consoleSuite(
 
   beforeAll(async () => {
     paper = await Newspaper.start({ articles: 12 });
-    [line, browser] = await Promise.all([start(paper), launch()]);
-    const bad = (key: string, text: string) => ({ topic: Topics.captures, key, value: Buffer.from(text), headers: {} });
-    await line.smuggle([bad('first', '{"id":'), bad('second', '{"id":"\u00e4"'), bad('third', '{')]);
+    const env = {
+      FETCH_CONTACT: 'https://press.example/crawler',
+      // The newspaper is on the loopback address, which is nobody's otherwise.
+      FETCH_ALLOW: paper.host,
+      FETCH_MIN_DELAY_MS: '0',
+    };
+    [line, browser] = await Promise.all([start(env, DEAD), launch()]);
     const pages = JSON.parse(readFileSync(join(samples, 'pages.json'), 'utf8')) as SamplePage[];
     const ids: string[] = [];
     for (const { file, contentType, ...origin } of pages) {

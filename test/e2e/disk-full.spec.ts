@@ -28,7 +28,7 @@ describeWithDisk(DISK_MB, 'a full disk, in one process', ({ folder, remove }) =>
     writeFileSync(ballast, Buffer.alloc(BALLAST_MB * 1024 * 1024));
     const data = join(folder, 'data');
     mkdirSync(data);
-    const line = await EmbeddedLineUnderTest.start({}, data);
+    const line = await EmbeddedLineUnderTest.start({}, { data });
     const taken = new Set<string>();
     let next = 0;
     const send = async (index: number): Promise<Refusal | undefined> => {

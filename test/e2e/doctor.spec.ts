@@ -87,7 +87,7 @@ describe('babelwire doctor, in one process', () => {
   let line: EmbeddedLineUnderTest;
 
   beforeAll(async () => {
-    line = await EmbeddedLineUnderTest.start({}, data);
+    line = await EmbeddedLineUnderTest.start({}, { data });
   }, 120_000);
   afterAll(async () => {
     await line.stop();
@@ -152,7 +152,7 @@ describe('babelwire doctor, in one process', () => {
 describeWithDisk(64, 'babelwire doctor, on a full disk', ({ folder, remove }) => {
   it('names the disk, and who can’t write', async () => {
     const data = join(folder, 'data');
-    const line = await EmbeddedLineUnderTest.start({}, data);
+    const line = await EmbeddedLineUnderTest.start({}, { data });
     try {
       const chunk = Buffer.alloc(64 * 1024);
       expect(() => {

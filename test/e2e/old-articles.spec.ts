@@ -95,7 +95,7 @@ describe('articles older than the window, in one process', () => {
   it('are merged and set free at once, keep their story when they change, and a replay brings it back', async () => {
     const root = mkdtempSync(join(tmpdir(), 'babelwire-old-'));
     const data = join(root, 'data');
-    const line = await EmbeddedLineUnderTest.start({}, data);
+    const line = await EmbeddedLineUnderTest.start({}, { data });
     try {
       const told = await tell(line);
       const forget = async (): Promise<void> => {

@@ -80,7 +80,7 @@ describe('babelwire rehearse, on an embedded line', () => {
       .sort();
 
   beforeAll(async () => {
-    const line = await EmbeddedLineUnderTest.start({}, data);
+    const line = await EmbeddedLineUnderTest.start({}, { data });
     try {
       await send(line, pages(60, 31));
       await line.idle();

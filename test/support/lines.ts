@@ -54,13 +54,18 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
 
   /**
    * @param env settings beside the options
-   * @param data its folder, which stays when it is stopped; one that goes with it when not given
+   * @param with.data its folder, which stays when it is stopped; one that goes with it when not given
+   * @param with.messages what its log has when it starts
    */
-  static async start(env: Record<string, string> = {}, data?: string): Promise<EmbeddedLineUnderTest> {
+  static async start(
+    env: Record<string, string> = {},
+    { data, messages = [] }: { data?: string; messages?: OutgoingMessage[] } = {},
+  ): Promise<EmbeddedLineUnderTest> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const folder = data ?? mkdtempSync(join(tmpdir(), 'babelwire-e2e-'));
     const line = new EmbeddedLineUnderTest(new LineClient(url, url), port, env, folder, data !== undefined);
+    if (messages.length > 0) await line.write(messages);
     await line.resume();
     return line;
   }
@@ -78,9 +83,7 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
 
   async smuggle(messages: OutgoingMessage[]): Promise<void> {
     await this.service.end('SIGTERM');
-    const log = await openLog({ kind: 'embedded', folder: this.folder, topics: topicSpecs() });
-    await log.publish(messages);
-    await log.close();
+    await this.write(messages);
     await this.resume();
   }
 
@@ -97,6 +100,12 @@ export class EmbeddedLineUnderTest implements LineUnderTest {
   async stop(): Promise<void> {
     await this.service.end('SIGTERM');
     if (!this.keepsFolder) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async write(messages: OutgoingMessage[]): Promise<void> {
+    const log = await openLog({ kind: 'embedded', folder: this.folder, topics: topicSpecs() });
+    await log.publish(messages);
+    await log.close();
   }
 }
 

@@ -29,7 +29,7 @@ export async function serveEmbedded({ articles, keep, say }: ServeOptions): Prom
   const store = await createStore({ kind: 'embedded', database: join(folder, 'store.db') });
   await fill(store, articles, say);
   await store.close();
-  const line = await EmbeddedLineUnderTest.start({ ...keyEnv, API_AUTH: 'required' }, folder);
+  const line = await EmbeddedLineUnderTest.start({ ...keyEnv, API_AUTH: 'required' }, { data: folder });
   return {
     line,
     service: line.service,

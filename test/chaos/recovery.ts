@@ -7,6 +7,7 @@ import type { Running } from '../services/processes.ts';
 import { type GeneratedPage, generatedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
 import { DistributedLineUnderTest, type ServiceName, SERVICES } from '../support/lines.js';
+import type { Service } from '../support/processes.js';
 
 /** What one thing that went wrong, and was put right, came to. */
 export interface Recovery {
@@ -178,14 +179,22 @@ export async function brokerAwayAtStart(recovering: RecoveringLine, awaySeconds:
   kafka.kill();
   const said = new Map(line.allServices().map((service) => [service, service.output.length]));
   for (const service of line.allServices()) service.start();
+  const waitsOf = (service: Service): number => [...service.output.slice(said.get(service)).matchAll(WAITING)].length;
   await sleep(awaySeconds * 1000);
+  // On a busy machine some have hardly started by then; who says nothing at all is told of below.
+  const all = eventually(
+    'a word of each',
+    () => Promise.resolve(line.allServices().every((one) => waitsOf(one) > 0 || !one.running) || undefined),
+    60_000,
+  );
+  await all.catch(() => undefined);
   const faults: string[] = [];
   for (const name of SERVICES) {
     const service = line.services[name];
     if (!service.running) faults.push(`${name} ended: ${service.output.slice(said.get(service))}`);
     const [live, ready] = [await line.probe(name, 'livez'), await line.probe(name, 'readyz')];
     if (live !== 200 || ready !== 503) faults.push(`${name} answers /livez with ${live}, /readyz with ${ready}`);
-    const waits = [...service.output.slice(said.get(service)).matchAll(WAITING)].length;
+    const waits = waitsOf(service);
     if (waits !== 1)
       faults.push(`${name} said ${waits} times that it waits: ${service.output.slice(said.get(service))}`);
   }

@@ -108,8 +108,12 @@ function acquiringSuite(start: (env: Record<string, string>) => Promise<LineUnde
     expect((await babelwire('sources', 'pause', 'morning', ...api)).code).toBe(0);
     const listed = await babelwire('sources', 'list', '--json', ...api);
     expect(JSON.parse(listed.output)).toMatchObject([{ id: 'morning', paused: true, health: { status: 'paused' } }]);
-    // What was under way when it was paused is cut off at the next renewal of its lease.
-    await new Promise((resolve) => setTimeout(resolve, LEASE_SECONDS * 1000));
+    // What was under way when it was paused is cut off at the next renewal of its lease, which comes three times in one.
+    await eventually(
+      'the end of what was under way',
+      () => Promise.resolve(Date.now() - paper.log.at(-1)!.startedAt > LEASE_SECONDS * 500 || undefined),
+      2 * LEASE_SECONDS * 1000,
+    );
     const before = paper.log.length;
     const held = paper.publish();
     await new Promise((resolve) => setTimeout(resolve, 4000));

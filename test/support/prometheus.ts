@@ -7,9 +7,9 @@ import { prometheusServer } from './promtool.js';
 const shipped = join(import.meta.dirname, '..', '..', 'deploy', 'observability');
 
 /** What all times of the rules are divided by. */
-const FASTER = 30;
+const FASTER = 60;
 /** But no window becomes shorter than this, ms: a consumer that waits tries again, and says so, every five seconds. */
-const SHORTEST_WINDOW_MS = 12_000;
+const SHORTEST_WINDOW_MS = 8_000;
 const SCRAPE_MS = 1000;
 const EVALUATION_MS = 500;
 

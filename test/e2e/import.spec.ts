@@ -8,14 +8,14 @@ import { gzippedArchive, warcRecord } from '../support/archives.js';
 import { type Answer, babelwire } from '../support/command.js';
 import { generatedPage, type GeneratedPage } from '../support/generated-pages.js';
 import { eventually } from '../support/http.js';
-import { keyEnv } from '../support/key.js';
+import { keyEnv, keyHeaders } from '../support/key.js';
 import { DistributedLineUnderTest, EmbeddedLineUnderTest, type LineUnderTest } from '../support/lines.js';
 import { windows1251 } from '../support/newspaper/charsets.js';
 import { Newspaper } from '../support/newspaper/newspaper.js';
 import { Service } from '../support/processes.js';
 
-/** So few messages that the line is full more than once in an import. */
-const MAX_BACKLOG = '60';
+/** So few messages that the line is full more than once in an import; a sender then comes back after 5 s. */
+const MAX_BACKLOG = '120';
 const LONG = 250;
 
 interface Result {
@@ -203,6 +203,14 @@ function importSuite(start: (env: Record<string, string>) => Promise<LineUnderTe
     expect(again.code).toBe(0);
   }, 180_000);
 
+  /** Pages that were sent while the line was full. */
+  async function refusals(): Promise<number> {
+    const metrics = await (await fetch(`${line.client.ingestUrl}/metrics`, { headers: keyHeaders })).text();
+    const count =
+      /_seconds_count\{(?=[^}]*method="POST")(?=[^}]*route="\/v1\/captures")(?=[^}]*status="503")[^}]*\} (\d+)/;
+    return Number(count.exec(metrics)?.[1] ?? 0);
+  }
+
   it('goes on where it was killed, waits while the line is full, and makes nothing twice', async () => {
     const pages = pagesOf('long', LONG);
     const path = write('long.warc.gz', gzippedArchive(pages.map(recordOf)));
@@ -218,6 +226,7 @@ function importSuite(start: (env: Record<string, string>) => Promise<LineUnderTe
     expect(result).toMatchObject({ totals: { taken: LONG, skipped: 0, refused: 0, faults: 0 } });
     expect(again.code).toBe(0);
     expect(result.sentNow).toBeLessThan(LONG);
+    expect(await refusals()).toBeGreaterThan(0);
     const articles = await stored('long.example', LONG);
     expect(articles).toHaveLength(LONG);
     expect(articles.filter(({ dedup }) => dedup.status !== 'unique')).toEqual([]);

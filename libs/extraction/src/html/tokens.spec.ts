@@ -27,6 +27,12 @@ const theirs = (html: string): unknown[] => shape(parseDocument(html));
 /** Closes whatever tag a page ends in, where the two differ on purpose: of a half of a tag at its end ours keeps nothing. */
 const ended = (html: string): string => `${html}<i>end</i>`;
 
+/**
+ * A reference right behind a `<` in a title or a textarea: htmlparser2 12.0.0 leaves it as it is, where the standard reads it (13.2.5.9
+ * goes back to 13.2.5.2).
+ */
+const isMistaken = (html: string): boolean => /<&/.test(html) && /<(?:title|textarea)/i.test(html);
+
 const NAMES =
   'div p a li br img h2 table td select option svg title path foreignObject script style textarea iframe xmp noscript form template math b plaintext'.split(
     ' ',
@@ -128,10 +134,16 @@ describe('a page is split into the tokens that the library finds', () => {
     expect(ours(html)).toEqual(theirs(html));
   });
 
+  it('but for a reference behind a sign in a title, which is read', () => {
+    expect(ours('<title><&copy=</title>')).toEqual([['title', {}, ['<©=']]]);
+    expect(ours('<textarea>a<&amp;b</textarea>')).toEqual([['textarea', {}, ['a<&b']]]);
+  });
+
   it('in any soup of tags, quotes, comments and references', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (parts) => {
         const html = ended(parts.join(''));
+        fc.pre(!isMistaken(html));
         expect(ours(html)).toEqual(theirs(html));
       }),
       { numRuns: 5000 },

@@ -135,10 +135,13 @@ describe('a polite fetch', () => {
     const { fetcher, paths, urlOf } = await start({ '/a': {}, '/b': {} }, { politeness: { minDelayMs: 5000 } });
     const controller = new AbortController();
     const pending = fetcher.fetch({ url: urlOf('a.example', '/b'), signal: controller.signal });
-    setTimeout(() => {
-      controller.abort();
-    }, 100);
-    await expect(pending).rejects.toMatchObject({ code: 'fetch.aborted' });
+    const given = expect(pending).rejects.toMatchObject({ code: 'fetch.aborted' });
+    // robots.txt has been read, and the page waits for its turn.
+    while (paths().length === 0 || fetcher.politeness.load.running > 0 || fetcher.politeness.load.waiting === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    controller.abort();
+    await given;
     expect(fetcher.politeness.load).toMatchObject({ running: 0, waiting: 0 });
     expect(paths()).toEqual(['/robots.txt']);
   });

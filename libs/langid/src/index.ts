@@ -1,4 +1,4 @@
-export { loadDetector } from './load.js';
+export { loadDetector, loadDetectorSync, requireModels } from './load.js';
 export { tag } from './tag.js';
 export { DETECTOR } from './word-detector.js';
 export type { Segment } from './runs.js';

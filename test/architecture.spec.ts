@@ -145,6 +145,12 @@ describe('the dependency rule', () => {
     expect(nestIn(loadedWith(asking))).toEqual([]);
   });
 
+  it('keeps what describes an API out of services that have none, and of commands', () => {
+    const without = ['apps/language/src/main.ts', 'apps/dedup/src/main.ts', 'apps/standalone/src/setup.ts'];
+    expect(loadedWith(without).filter((one) => one === '@nestjs/swagger')).toEqual([]);
+    expect(loadedWith(['apps/publish/src/main.ts'])).toContain('@nestjs/swagger');
+  });
+
   it('keeps clock and chance out of the pure libraries', () => {
     const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\brandomUUID\(|\bprocess\.env\b/;
     const found = PURE.flatMap((folder) => [...sources(folder)])

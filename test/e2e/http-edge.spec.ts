@@ -255,6 +255,7 @@ describe('the HTTP edge', () => {
     for (const path of ['/v1/captures', '/v1/articles', '/v1/articles/{id}', '/v1/stories/{id}']) {
       expect(Object.keys(description.paths)).toContain(path);
     }
+    for (const path of ['/livez', '/readyz', '/metrics']) expect(Object.keys(description.paths)).not.toContain(path);
   });
 
   it.each([

@@ -46,7 +46,7 @@ export async function routesOf(): Promise<{ method: string; path: string }[]> {
     },
   );
   try {
-    serveApiDocs(app, 'test', CONSOLE_HOME);
+    await serveApiDocs(app, 'test', CONSOLE_HOME);
     await app.init();
     const { router } = app.getHttpAdapter().getInstance() as unknown as { router: { stack: Layer[] } };
     return router.stack.flatMap(({ route }) => {

@@ -3,8 +3,10 @@ import type { MessageBytes } from '#libs/messaging';
 import { inWorker } from '#libs/threads';
 import { extractMessage } from './extract-message.js';
 import { pageClock } from './page-clock.js';
+import { warmUp } from './warm-up.js';
 
 requireModels();
+warmUp();
 
 /** Only the tag lines of plain text are split by language: a line that reads HTML never needs it, nor its 75 MB. */
 let detector: LanguageDetector | undefined;

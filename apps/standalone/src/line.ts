@@ -90,7 +90,7 @@ export class EmbeddedLine {
     const module = RootModule.withHealth(globals, ingest, publish);
     this.access = await openAccess({ settings: settings.access, host, store: this.store, isEmbedded: true });
     this.http = await createHttpApp(module, { logger, maxBodyBytes, door: this.access.door });
-    serveApiDocs(this.http, 'Babelwire', CONSOLE_HOME);
+    await serveApiDocs(this.http, 'Babelwire', CONSOLE_HOME);
     await this.http.listen(port, host);
     return { url: await this.http.getUrl() };
   }

@@ -1,11 +1,9 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { Open } from './access/decorators.js';
 import { type HealthCheck, Readiness } from './readiness.js';
 
 export const HEALTH_CHECKS = Symbol('health checks');
 
-@ApiExcludeController()
 @Open()
 @Controller()
 export class HealthController {

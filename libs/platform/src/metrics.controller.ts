@@ -1,8 +1,6 @@
 import { Controller, Get, Header, Headers, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { Metrics, SCRAPE_TIMEOUT } from './metrics.js';
 
-@ApiExcludeController()
 @Controller()
 export class MetricsController {
   constructor(@Inject(Metrics) private readonly metrics: Metrics) {}

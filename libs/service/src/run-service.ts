@@ -125,7 +125,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
       door: access.door,
     },
   );
-  if (options.http !== undefined) serveApiDocs(http, `Babelwire ${name}`, options.home);
+  if (options.http !== undefined) await serveApiDocs(http, `Babelwire ${name}`, options.home);
   // Health is answered from the start: a service that waits for its broker is alive, and not ready.
   await http.listen(port, host);
   closing.unshift({ name: 'http', close: () => closeHttp(http, access) });

@@ -63,10 +63,14 @@ async function decideOnOld(line: LineUnderTest, { en, ru, copy }: Told): Promise
   expect(merged).toMatchObject({ version: 2, storyId, translations: [{ id: en.id }], articleBody: ru.articleBody });
   expect(await once(line, en.id, 'the merge', ({ version }) => version === 2)).toMatchObject({ storyId });
   // Stories come by a topic of their own, which may be behind that of the articles.
-  const story = await eventually('the story', async () => {
-    const told = await client.get<Story>(`/v1/stories/${String(storyId)}`);
-    return told !== undefined && told.edges.length > 0 ? told : undefined;
-  });
+  const story = await eventually(
+    'the story',
+    async () => {
+      const told = await client.get<Story>(`/v1/stories/${String(storyId)}`);
+      return told !== undefined && told.edges.length > 0 ? told : undefined;
+    },
+    30_000,
+  );
   expect(story.members.map(({ id }) => id)).toEqual([en.id, ru.id].sort());
   expect(story.edges).toMatchObject([{ method: 'editor' }]);
   const followed = await once(line, copy.id, 'the copy', (article) => article.storyId === storyId);

@@ -228,10 +228,14 @@ function wholeLineSuite(start: () => Promise<LineUnderTest>): void {
         );
       }
       // Stories come by a topic of their own, which may be behind that of the articles.
-      const story = await eventually('the story', async () => {
-        const told = await line.client.get<Story>(`/v1/stories/${id}`);
-        return told !== undefined && told.edges.length > 0 ? told : undefined;
-      });
+      const story = await eventually(
+        'the story',
+        async () => {
+          const told = await line.client.get<Story>(`/v1/stories/${id}`);
+          return told !== undefined && told.edges.length > 0 ? told : undefined;
+        },
+        30_000,
+      );
       expect(story.members.map((member) => member.id)).toEqual(ids);
       expect(story.edges).toHaveLength(1);
     }

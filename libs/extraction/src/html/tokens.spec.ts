@@ -28,10 +28,10 @@ const theirs = (html: string): unknown[] => shape(parseDocument(html));
 const ended = (html: string): string => `${html}<i>end</i>`;
 
 /**
- * A reference right behind a `<` in a title or a textarea: htmlparser2 12.0.0 leaves it as it is, where the standard reads it (13.2.5.9
+ * A reference right behind a `<` or a `</` in a title or a textarea: htmlparser2 12.0.0 leaves it as it is, where the standard reads it (13.2.5.9
  * goes back to 13.2.5.2).
  */
-const isMistaken = (html: string): boolean => /<&/.test(html) && /<(?:title|textarea)/i.test(html);
+const isMistaken = (html: string): boolean => /<\/?&/.test(html) && /<(?:title|textarea)/i.test(html);
 
 const NAMES =
   'div p a li br img h2 table td select option svg title path foreignObject script style textarea iframe xmp noscript form template math b plaintext'.split(
@@ -136,6 +136,7 @@ describe('a page is split into the tokens that the library finds', () => {
 
   it('but for a reference behind a sign in a title, which is read', () => {
     expect(ours('<title><&copy=</title>')).toEqual([['title', {}, ['<©=']]]);
+    expect(ours('<title></&notit;</title>')).toEqual([['title', {}, ['</¬it;']]]);
     expect(ours('<textarea>a<&amp;b</textarea>')).toEqual([['textarea', {}, ['a<&b']]]);
   });
 
